@@ -1,0 +1,51 @@
+# One word each, on a fresh clone with Python >= 3.11, make and the package registries.
+PYTHON ?= python3
+PORT ?= 8501
+HOST ?= 127.0.0.1
+BIN := .venv/bin
+RUN_STAMP := .venv/.run-installed
+DEV_STAMP := .venv/.dev-installed
+
+.PHONY: run test lint format bench lock clean
+
+run: $(RUN_STAMP)
+	$(BIN)/lagesbild serve --host $(HOST) --port $(PORT)
+
+test: $(DEV_STAMP)
+	$(PYTHON) tests/browser/need_chromium.py
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(DEV_STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV_STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(DEV_STAMP)
+	$(PYTHON) tests/browser/need_chromium.py
+	$(BIN)/python -m tests.benchmarks
+
+# The lock files hold versions and hashes for every platform, and no address.
+lock: $(DEV_STAMP)
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --output-file requirements.lock --quiet
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev --constraints requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file requirements-dev.lock --quiet
+
+clean:
+	rm -rf .venv data/lagesbild.duckdb data/lagesbild.duckdb.wal
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+$(RUN_STAMP): requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(DEV_STAMP): requirements-dev.lock $(RUN_STAMP)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@

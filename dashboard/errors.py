@@ -1,0 +1,13 @@
+"""The errors that reach a person. Their text is plain Swedish and says where the fault is and what to do."""
+
+
+class LagesbildError(Exception):
+    """Something outside the code is at fault: a file, a setting, the database. The message is meant to be read."""
+
+
+class DataFault(LagesbildError):
+    """A file in `data/` or `queries/` cannot be used as it is."""
+
+
+class DatabaseUnavailable(LagesbildError):
+    """The database cannot be reached, is locked by another process, or is damaged."""

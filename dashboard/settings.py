@@ -1,0 +1,62 @@
+"""All settings, from environment variables (`LAGESBILD_…`) and an optional `lagesbild.toml`, validated once."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from dashboard.errors import LagesbildError
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Settings(BaseSettings):
+    """What a deployment may choose. Every field can be set as `LAGESBILD_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="LAGESBILD_", toml_file=ROOT / "lagesbild.toml", frozen=True)
+
+    data_dir: Path = Field(default=ROOT / "data", description="Folder with catalogue/, minutes/ and sample/.")
+    queries_dir: Path = Field(default=ROOT / "queries", description="Folder with the named queries.")
+    database_url: str = Field(
+        default="",
+        pattern=r"^(|duckdb:///.+)$",
+        description="Where facts are kept; by default the file lagesbild.duckdb in the data folder.",
+    )
+    county: str = Field(default="04", pattern=r"^\d\d$", description="County code of the county that is shown.")
+
+    @property
+    def url(self) -> str:
+        """The database URL in force."""
+        return self.database_url or f"duckdb:///{self.data_dir / 'lagesbild.duckdb'}"
+
+    @property
+    def database_file(self) -> Path:
+        """Path of the DuckDB file."""
+        return Path(self.url.removeprefix("duckdb:///"))
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then environment, then `lagesbild.toml`."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once.
+
+    Raises LagesbildError naming the setting when a value cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join(f"LAGESBILD_{'_'.join(map(str, e['loc'])).upper()}" for e in error.errors())
+        raise LagesbildError(f"Inställningen {names} har ett värde som inte går att använda. Se README.") from error

@@ -1,0 +1,93 @@
+"""Opening the database, and turning an engine's errors into sentences."""
+
+import re
+from pathlib import Path
+
+import duckdb
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from dashboard.errors import DatabaseUnavailable
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+# Nothing leaves the host: no extension is fetched, no file or address is read by SQL.
+_DUCKDB_CONFIG = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+    "threads": "2",
+}
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `url`; each checkout of its pool is a connection of its own, never shared between threads.
+
+    Raises DatabaseUnavailable, in plain Swedish, when the file is locked, damaged or out of reach.
+    """
+    engine = create_engine(url, connect_args={"config": _DUCKDB_CONFIG}, pool_size=8, max_overflow=24)
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("select 1"))
+    except (DBAPIError, duckdb.Error, RuntimeError) as error:
+        engine.dispose()
+        raise DatabaseUnavailable(explain(error, url)) from error
+    return engine
+
+
+def explain(error: Exception, url: str) -> str:
+    """One plain Swedish sentence or two for an engine's error: what is wrong, and what to do."""
+    place = url.split("///", 1)[-1]
+    message = str(error)
+    if "lock" in message.lower():
+        process = re.search(r"PID (\d+)", message)
+        who = f" (process {process.group(1)})" if process else ""
+        return (
+            f"Databasen {place} används redan av ett annat program{who}. "
+            "Stäng det programmet, eller använd sidan Data i den Lägesbild som redan är igång."
+        )
+    if "Permission denied" in message or "Cannot open file" in message:
+        return f"Databasen {place} går inte att öppna: kontrollera att mappen finns och att du får skriva i den."
+    return (
+        f"Databasen {place} är skadad eller är ingen DuckDB-fil. "
+        "Flytta undan filen och återställ en säkerhetskopia, eller bygg en ny med ”lagesbild init”."
+    )
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the newest version; a database newer than the program is refused.
+
+    Raises DatabaseUnavailable when the database was made by a newer Lägesbild or is no Lägesbild database.
+    """
+    config = _alembic()
+    found = schema_version(engine)
+    known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
+    if found is not None and found not in known:
+        raise DatabaseUnavailable(
+            f"Databasen har schemaversion {found}, som den här versionen av Lägesbild inte känner till. "
+            "Uppdatera Lägesbild, eller använd en säkerhetskopia från den här versionen."
+        )
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def schema_version(engine: Engine) -> str | None:
+    """The schema version stored in the database; None when it is empty."""
+    if not inspect(engine).has_table("alembic_version"):
+        return None
+    with engine.connect() as connection:
+        return connection.execute(text("select version_num from alembic_version")).scalar()
+
+
+def newest_version() -> str:
+    """The schema version this program writes."""
+    return str(ScriptDirectory.from_config(_alembic()).get_current_head())
+
+
+def _alembic() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config

@@ -1,0 +1,171 @@
+"""The store: asks named questions as of a day, appends facts, and knows when anything has changed."""
+
+import threading
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import cachetools
+import duckdb
+import pandas as pd
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from dashboard.errors import DatabaseUnavailable
+from dashboard.settings import Settings
+from dashboard.store import catalogue
+from dashboard.store.engine import explain, migrate, open_engine
+from dashboard.store.queries import Query, load_queries
+from dashboard.store.schema import FACT_TABLES
+from dashboard.store.schema.facts import source, store_state
+from dashboard.store.seed import numbered, seed
+
+_CACHE_BYTES = 64 * 1024 * 1024
+_DTYPES = {"text": "object", "integer": "Int64", "number": "Float64", "date": "object", "boolean": "boolean"}
+
+
+class Store:
+    """One database and the questions that may be asked of it. Safe to use from many threads.
+
+    Answers are kept by question, parameters and data version, so that a question is put once however many wait for it,
+    and never answered with what was true before the last write.
+    """
+
+    def __init__(self, engine: Engine, queries: Mapping[str, Query]) -> None:
+        self._engine = engine
+        self.queries = queries
+        self._writing = threading.Lock()
+        self._answers: cachetools.LRUCache[tuple[object, ...], pd.DataFrame] = cachetools.LRUCache(
+            _CACHE_BYTES, getsizeof=lambda frame: int(frame.memory_usage(deep=True).sum())
+        )
+        self._cached = cachetools.cached(self._answers, key=lambda *key: key, condition=threading.Condition())(
+            self._ask
+        )
+        self._data_version = self._read_data_version()
+
+    @property
+    def data_version(self) -> int:
+        """A number that every write raises."""
+        return self._data_version
+
+    def frame(self, name: str, **parameters: str | date | None) -> pd.DataFrame:
+        """The answer to the query `name`: one row and the columns as its header says.
+
+        Raises KeyError that lists what exists when there is no such query, TypeError when parameters are missing or
+        unknown, DatabaseUnavailable when the database does not answer. The frame is a copy the caller may change.
+        """
+        query = self.query(name)
+        query.check_parameters(parameters)
+        return self._cached(name, tuple(sorted(parameters.items())), self._data_version).copy(deep=False)
+
+    def query(self, name: str) -> Query:
+        """What the header of the query `name` says. Raises KeyError that lists what exists."""
+        if name not in self.queries:
+            raise KeyError(f"no query {name!r}; there are {', '.join(self.queries)}")
+        return self.queries[name]
+
+    def append(self, facts: Mapping[str, list[dict[str, object]]], origin: dict[str, object], recorded_by: str) -> int:
+        """Append rows to fact tables in one transaction, from the new source `origin`; the new data version.
+
+        `facts` maps table names to rows without provenance but with `known_on`; `origin` holds the columns of `source`.
+        Nothing is stored when any row breaks a rule; the error of the database is raised as it is.
+        """
+        stamp: dict[str, object] = {"recorded_at": datetime.now(UTC).replace(tzinfo=None), "recorded_by": recorded_by}
+        with self._writing, self._engine.begin() as connection:
+            connection.execute(insert(source), [origin | stamp])
+            for name, rows in facts.items():
+                table = FACT_TABLES[name]
+                sourced = stamp | {"source_id": origin["id"]}
+                connection.execute(insert(table), list(numbered(connection, table, rows, sourced)))
+            version = _raise_data_version(connection)
+        self._data_version = version
+        return version
+
+    def ready(self) -> None:
+        """Raise DatabaseUnavailable when the database does not answer."""
+        self._read_data_version()
+
+    def close(self) -> None:
+        """Let go of the database file."""
+        self._engine.dispose()
+
+    def _read_data_version(self) -> int:
+        try:
+            with self._engine.connect() as connection:
+                return int(connection.execute(select(store_state.c.data_version)).scalar_one())
+        except (DBAPIError, duckdb.Error) as error:
+            raise DatabaseUnavailable(explain(error, str(self._engine.url))) from error
+
+    def _ask(self, name: str, parameters: tuple[tuple[str, object], ...], data_version: int) -> pd.DataFrame:
+        del data_version  # part of the key alone
+        query = self.queries[name]
+        try:
+            with self._engine.connect() as connection:
+                result = connection.execute(query.statement, dict(parameters))
+                returned, rows = list(result.keys()), result.fetchall()
+        except (DBAPIError, duckdb.Error) as error:
+            raise DatabaseUnavailable(explain(error, str(self._engine.url))) from error
+        declared = [column.name for column in query.columns]
+        if returned != declared:
+            raise TypeError(f"query {name!r} returns {returned}, its header says {declared}")
+        values = zip(*rows, strict=True) if rows else ((),) * len(declared)
+        return pd.DataFrame(
+            {c.name: pd.Series(list(v), dtype=_DTYPES[c.type]) for c, v in zip(query.columns, values, strict=True)}
+        )
+
+
+def open_store(settings: Settings) -> Store:
+    """The store of these settings: built when the file is missing, migrated, its catalogue as the files say.
+
+    Raises DataFault or DatabaseUnavailable, both in plain Swedish.
+    """
+    queries = load_queries(settings.queries_dir)
+    if not settings.database_file.exists():
+        build(settings, facts=True, sample=True)
+    engine = open_engine(settings.url)
+    migrate(engine)
+    _follow_catalogue(engine, settings.data_dir / "catalogue")
+    return Store(engine, queries)
+
+
+def build(settings: Settings, *, facts: bool, sample: bool) -> Path:
+    """Make a new database file from `data/`; whole or not at all. Returns its path.
+
+    Raises DatabaseUnavailable when the file already exists or cannot be written, DataFault when a data file is wrong.
+    """
+    target = settings.database_file
+    if target.exists():
+        raise DatabaseUnavailable(f"Databasen {target} finns redan. Flytta eller ta bort den om en ny ska byggas.")
+    folder = settings.data_dir / "catalogue"
+    digest = catalogue.digest(folder)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(target.name + ".unfinished")
+    unfinished.unlink(missing_ok=True)
+    engine = open_engine(f"duckdb:///{unfinished}")
+    try:
+        migrate(engine)
+        with engine.begin() as connection:
+            seed(connection, settings.data_dir, facts=facts, sample=sample)
+            connection.execute(insert(store_state), [{"id": 1, "data_version": 1, "catalogue_digest": digest}])
+    except BaseException:
+        engine.dispose()
+        unfinished.unlink(missing_ok=True)
+        raise
+    engine.dispose()
+    unfinished.rename(target)
+    return target
+
+
+def _follow_catalogue(engine: Engine, folder: Path) -> None:
+    digest = catalogue.digest(folder)
+    with engine.begin() as connection:
+        known = connection.execute(select(store_state.c.catalogue_digest)).scalar()
+        if known != digest:
+            catalogue.load_catalogue(connection, folder)
+            connection.execute(update(store_state).values(catalogue_digest=digest))
+            _raise_data_version(connection)
+
+
+def _raise_data_version(connection: Connection) -> int:
+    connection.execute(update(store_state).values(data_version=store_state.c.data_version + 1))
+    return int(connection.execute(select(store_state.c.data_version)).scalar_one())

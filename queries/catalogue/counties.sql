@@ -1,0 +1,8 @@
+-- Question: Which counties are there, and is their list of measures decided?
+-- Grain: one row per county
+-- Columns:
+--   county_code          text  Kod
+--   county               text  Län
+--   measure_list_status  text  -
+--   measure_list_note    text  Om måtten
+select code as county_code, name as county, measure_list_status, measure_list_note from county order by code

@@ -1,0 +1,103 @@
+-- Question: What has come in or changed since an earlier day?
+-- Grain: one row per changed item: a huvudman's answers in a round, a role, a plan, a risk, an example, an activity
+-- In force: answer, role_status, plan_status, risk, risk_assessment, example, activity
+-- Parameters:
+--   as_of   date  the day the picture is of
+--   county  text  county code
+--   since   date  the earlier day; what was known on it is not listed
+-- Columns:
+--   kind            text     -
+--   kind_label      text     Slag
+--   principal_code  text     -
+--   principal       text     Huvudman
+--   item            text     Vad
+--   was             text     Förut
+--   now             text     Nu
+--   known_on        date     Känt sedan
+--   origin          text     -
+--   synthetic       boolean  -
+with role_history as (
+    select principal_code, role_id, status, known_on, recorded_at, row_id,
+        row_number() over (
+            partition by principal_code, role_id order by known_on desc, recorded_at desc, row_id desc
+        ) as nth_latest
+    from role_status
+    where known_on <= cast(:since as date)
+),
+
+plan_history as (
+    select principal_code, status, row_number() over (
+        partition by principal_code order by known_on desc, recorded_at desc, row_id desc
+    ) as nth_latest
+    from plan_status
+    where known_on <= cast(:since as date)
+),
+
+risk_history as (
+    select risk_id, response, row_number() over (
+        partition by risk_id order by known_on desc, recorded_at desc, row_id desc
+    ) as nth_latest
+    from risk_assessment
+    where known_on <= cast(:since as date)
+),
+
+changes as (
+    select
+        1 as kind_order, 'answer' as kind, 'Svar' as kind_label, a.principal_code, r.name as item,
+        cast(null as text) as was, cast(count(*) as text) || ' svar' as now, max(a.known_on) as known_on,
+        min(a.origin) as origin, bool_or(a.synthetic) as synthetic
+    from answer_in_force as a
+    join (select distinct id, name from round where county_code = :county) as r on r.id = a.round_id
+    where a.known_on > cast(:since as date) and a.principal_code is not null
+    group by a.principal_code, r.name
+    union all
+    select
+        2, 'role', 'Roll', n.principal_code, role.name, was.label, now.label, n.known_on, n.origin, n.synthetic
+    from role_status_in_force as n
+    join role on role.id = n.role_id
+    left join role_history as h on h.principal_code = n.principal_code and h.role_id = n.role_id and h.nth_latest = 1
+    left join scale_step as was on was.scale_id = 'role_status' and was.code = h.status
+    left join scale_step as now on now.scale_id = 'role_status' and now.code = n.status
+    where n.known_on > cast(:since as date) and (h.status is null or h.status <> n.status)
+    union all
+    select
+        3, 'plan', 'Lokal plan', n.principal_code, coalesce(n.document_name, 'Lokal plan'), was.label, now.label,
+        n.known_on, n.origin, n.synthetic
+    from plan_status_in_force as n
+    left join plan_history as h on h.principal_code = n.principal_code and h.nth_latest = 1
+    left join scale_step as was on was.scale_id = 'plan_status' and was.code = h.status
+    left join scale_step as now on now.scale_id = 'plan_status' and now.code = n.status
+    where n.known_on > cast(:since as date) and (h.status is null or h.status <> n.status)
+    union all
+    select
+        4, 'risk', 'Risk', risk.principal_code, risk.title, was.label, now.label || ', ' || lower(state.label),
+        n.known_on, n.origin, n.synthetic
+    from risk_assessment_in_force as n
+    join risk_in_force as risk on risk.id = n.risk_id and risk.county_code = :county
+    left join risk_history as h on h.risk_id = n.risk_id and h.nth_latest = 1
+    left join scale_step as was on was.scale_id = 'risk_response' and was.code = h.response
+    left join scale_step as now on now.scale_id = 'risk_response' and now.code = n.response
+    left join scale_step as state on state.scale_id = 'risk_state' and state.code = n.state
+    where n.known_on > cast(:since as date)
+    union all
+    select
+        5, 'example', case when kind = 'works' then 'Exempel' else 'Lärdom' end, principal_code, title, null,
+        'Nytt', known_on, origin, synthetic
+    from example_in_force
+    where county_code = :county and known_on > cast(:since as date)
+    union all
+    select
+        6, 'activity', 'Aktivitet', principal_code, title, null,
+        case when held_on is null or held_on > cast(:as_of as date) then 'Planerad' else 'Genomförd' end,
+        known_on, origin, synthetic
+    from activity_in_force
+    where county_code = :county and known_on > cast(:since as date)
+)
+
+select
+    c.kind, c.kind_label, c.principal_code, coalesce(p.short_name, 'Hela länet') as principal, c.item, c.was, c.now,
+    c.known_on, c.origin, c.synthetic
+from changes as c
+left join principal as p on p.code = c.principal_code
+where p.code is null or p.county_code = :county
+order by c.kind_order, c.known_on desc, p.sort_order nulls first, c.item

@@ -1,0 +1,36 @@
+-- Question: Who has answered the round, who is outstanding?
+-- Grain: one row per huvudman
+-- In force: mailout, answer
+-- Parameters:
+--   as_of   date  the day the picture is of
+--   county  text  county code
+--   round   text  round id
+-- Columns:
+--   principal_code  text     Kod
+--   principal       text     Huvudman
+--   work_group      text     Arbetsgrupp
+--   state           text     -
+--   state_label     text     Utskick
+--   answers         integer  Besvarade frågor
+--   answered_on     date     Senaste svar
+--   answered_by     text     Besvarat av
+--   synthetic       boolean  -
+with answers as (
+    select principal_code, count(*) as answers, max(known_on) as answered_on, bool_or(synthetic) as synthetic
+    from answer_in_force
+    where round_id = :round and principal_code is not null
+    group by principal_code
+)
+
+select
+    p.code as principal_code, p.short_name as principal, work_group.name as work_group,
+    coalesce(m.status, 'not_sent') as state, step.label as state_label,
+    coalesce(answers.answers, 0) as answers, answers.answered_on, m.answered_by_function as answered_by,
+    coalesce(bool_or(answers.synthetic or m.synthetic) over (), false) as synthetic
+from principal as p
+left join work_group on work_group.id = p.work_group_id
+left join mailout_in_force as m on m.principal_code = p.code and m.round_id = :round
+left join answers on answers.principal_code = p.code
+left join scale_step as step on step.scale_id = 'mailout_status' and step.code = coalesce(m.status, 'not_sent')
+where p.county_code = :county
+order by p.sort_order

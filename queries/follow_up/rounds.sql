@@ -1,0 +1,40 @@
+-- Question: Which rounds are known, and how many huvudmän have answered each?
+-- Grain: one row per round
+-- In force: round, answer
+-- Parameters:
+--   as_of   date  the day the picture is of
+--   county  text  county code
+-- Columns:
+--   round_id      text     Kod
+--   round         text     Omgång
+--   purpose       text     Syfte
+--   sent_on       date     Skickad
+--   due_on        date     Svar senast
+--   closed_on     date     Stängd
+--   status        text     -
+--   version       integer  Frågornas version
+--   answered      integer  Har svarat
+--   invited       integer  Tillfrågade
+--   previous_id   text     -
+--   synthetic     boolean  -
+with answers as (
+    select a.round_id, count(distinct a.principal_code) as answered, bool_or(a.synthetic) as synthetic
+    from answer_in_force as a
+    join principal as p on p.code = a.principal_code and p.county_code = :county
+    group by a.round_id
+),
+
+invited as (
+    select count(*) as invited from principal where county_code = :county
+)
+
+select
+    r.id as round_id, r.name as round, r.purpose, r.sent_on, r.due_on, r.closed_on, r.status,
+    r.questionnaire_version as version, coalesce(answers.answered, 0) as answered, invited.invited,
+    lag(r.id) over (order by r.sort_order) as previous_id,
+    r.synthetic or coalesce(answers.synthetic, false) as synthetic
+from round_in_force as r
+cross join invited
+left join answers on answers.round_id = r.id
+where r.county_code = :county
+order by r.sort_order
