@@ -33,9 +33,23 @@ def load_catalogue(connection: Connection, folder: Path) -> None:
     """
     read = {table.name: read_rows(file_for(folder, table), table) for table in CATALOGUE_TABLES}
     for table in CATALOGUE_TABLES:
+        _check_names(table, read, file_for(folder, table))
+    for table in CATALOGUE_TABLES:
         _upsert(connection, table, read[table.name])
-    for table in reversed(CATALOGUE_TABLES):
+    for table in CATALOGUE_TABLES:
         _remove_others(connection, table, read[table.name], file_for(folder, table))
+
+
+def _check_names(table: Table, read: dict[str, list[dict[str, object]]], path: Path) -> None:
+    for column in table.columns:
+        if "names" not in column.info:
+            continue
+        other, key = column.info["names"].split(".")
+        known = {row[key] for row in read[other]}
+        for row in read[table.name]:
+            value = row.get(column.name)
+            if value is not None and value not in known:
+                raise DataFault(f"{path}, kolumn {column.name}: ”{value}” finns inte bland {other}.{key}.")
 
 
 def _upsert(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:

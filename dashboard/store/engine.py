@@ -41,14 +41,14 @@ def explain(error: Exception, url: str) -> str:
     """One plain Swedish sentence or two for an engine's error: what is wrong, and what to do."""
     place = url.split("///", 1)[-1]
     message = str(error)
-    if "lock" in message.lower():
+    if re.search(r"set lock|lock is held|another process", message):
         process = re.search(r"PID (\d+)", message)
         who = f" (process {process.group(1)})" if process else ""
         return (
             f"Databasen {place} används redan av ett annat program{who}. "
             "Stäng det programmet, eller använd sidan Data i den Lägesbild som redan är igång."
         )
-    if "Permission denied" in message or "Cannot open file" in message:
+    if isinstance(error, OSError) or "Permission denied" in message or "Cannot open file" in message:
         return f"Databasen {place} går inte att öppna: kontrollera att mappen finns och att du får skriva i den."
     return (
         f"Databasen {place} är skadad eller är ingen DuckDB-fil. "

@@ -1,6 +1,7 @@
 """The CSV files under `data/` as typed rows, each fault named by file, line and column."""
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,14 @@ FILE_OF = {
 """Table → file name without ending, where it is not simply the table's name with an s."""
 
 
+# Stricter than Python's own readers, which take "nan", "1_000" and "2025-W41-4".
+_WRITTEN: dict[type, str] = {
+    Integer: r"-?[0-9]{1,9}",
+    Float: r"-?[0-9]+(\.[0-9]+)?",
+    Date: r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+}
+
+
 def file_for(folder: Path, table: Table) -> Path:
     """The CSV file of `table` in `folder`; it need not exist."""
     return folder / f"{FILE_OF.get(table.name, table.name + 's')}.csv"
@@ -41,7 +50,7 @@ def read_rows(path: Path, table: Table) -> list[dict[str, object]]:
             return list(_typed_rows(csv.DictReader(file, strict=True), path, table))
     except FileNotFoundError as error:
         raise DataFault(f"Filen {path} saknas. Hämta projektets mapp data/ på nytt.") from error
-    except (UnicodeDecodeError, csv.Error) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataFault(f"Filen {path} går inte att läsa som CSV i UTF-8 ({error}). Spara om den så.") from error
 
 
@@ -52,6 +61,8 @@ def _typed_rows(reader: "csv.DictReader[str]", path: Path, table: Table) -> Iter
     unknown, missing = [h for h in header if h not in wanted], sorted(required - set(header))
     if unknown or missing:
         raise DataFault(f"{path}, rad 1: okända kolumner {unknown}, saknade kolumner {missing}.")
+    if len(set(header)) < len(header):
+        raise DataFault(f"{path}, rad 1: samma kolumn står flera gånger.")
     columns = [table.columns[name] for name in header]
     for row in reader:
         yield {column.name: _value(row, column, f"{path}, rad {reader.line_num}") for column in columns}
@@ -72,6 +83,9 @@ def _value(row: dict[str, str], column: "Column[object]", place: str) -> object:
 
 
 def _parse(written: str, kind: TypeEngine[object]) -> object:
+    pattern = next((pattern for known, pattern in _WRITTEN.items() if isinstance(kind, known)), None)
+    if pattern and not re.fullmatch(pattern, written):
+        raise ValueError(written)
     if isinstance(kind, Boolean):
         return {"true": True, "false": False}[written]
     if isinstance(kind, Integer):

@@ -80,12 +80,17 @@ def load_queries(folder: Path) -> dict[str, Query]:
     if not written:
         raise DataFault(f"Mappen {folder} saknas eller innehåller inga frågor (.sql). Hämta projektet på nytt.")
     read: dict[str, Query] = {}
+    under_way: set[str] = set()
 
     def query(name: str, asked_by: str) -> Query:
         if name not in written:
             raise DataFault(f"{asked_by}: Uses nämner {name}, som inte finns.")
+        if name in under_way:
+            raise DataFault(f"{asked_by}: Uses går i ring genom {name}.")
         if name not in read:
-            read[name] = parse_query(name, written[name].read_text(encoding="utf-8"), str(written[name]), query)
+            under_way.add(name)
+            read[name] = parse_query(name, _content(written[name]), str(written[name]), query)
+            under_way.remove(name)
         return read[name]
 
     return {name: query(name, str(folder)) for name in written}
@@ -127,6 +132,13 @@ def composed(body: str, used: Sequence[tuple[str, str]], in_force: Sequence[str]
     return "with " + ",\n".join(steps) + own
 
 
+def _content(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataFault(f"Frågan {path} går inte att läsa som text i UTF-8 ({error}).") from error
+
+
 def _listed(value: str) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()]
 
@@ -141,6 +153,8 @@ def _read_header(content: str, place: str) -> tuple[dict[str, str], dict[str, li
             break
         entry = line.removeprefix("--")
         if entry.startswith("   "):
+            if section not in fields:
+                raise DataFault(f"{place}, rad {number + 1}: indragna rader hör till Parameters eller Columns.")
             fields[section].append(_field(entry, place, number + 1))
         else:
             section, _, value = (part.strip() for part in entry.partition(":"))

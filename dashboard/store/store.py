@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from dashboard.errors import DatabaseUnavailable
 from dashboard.settings import Settings
 from dashboard.store import catalogue
-from dashboard.store.engine import explain, migrate, open_engine
+from dashboard.store.engine import explain, migrate, open_engine, schema_version
 from dashboard.store.queries import Query, load_queries
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.facts import source, store_state
@@ -71,14 +71,16 @@ class Store:
         Nothing is stored when any row breaks a rule; the error of the database is raised as it is.
         """
         stamp: dict[str, object] = {"recorded_at": datetime.now(UTC).replace(tzinfo=None), "recorded_by": recorded_by}
-        with self._writing, self._engine.begin() as connection:
-            connection.execute(insert(source), [origin | stamp])
-            for name, rows in facts.items():
-                table = FACT_TABLES[name]
-                sourced = stamp | {"source_id": origin["id"]}
-                connection.execute(insert(table), list(numbered(connection, table, rows, sourced)))
-            version = _raise_data_version(connection)
-        self._data_version = version
+        with self._writing:
+            with self._engine.begin() as connection:
+                connection.execute(insert(source), [origin | stamp])
+                for name, rows in facts.items():
+                    table = FACT_TABLES[name]
+                    sourced = stamp | {"source_id": origin["id"]}
+                    if rows:
+                        connection.execute(insert(table), list(numbered(connection, table, rows, sourced)))
+                version = _raise_data_version(connection)
+            self._data_version = version  # still holding the lock: two writers must not set it in the wrong order
         return version
 
     def ready(self) -> None:
@@ -123,9 +125,20 @@ def open_store(settings: Settings) -> Store:
     if not settings.database_file.exists():
         build(settings, facts=True, sample=True)
     engine = open_engine(settings.url)
-    migrate(engine)
-    _follow_catalogue(engine, settings.data_dir / "catalogue")
-    return Store(engine, queries)
+    try:
+        if schema_version(engine) is None:
+            raise DatabaseUnavailable(
+                f"Filen {settings.database_file} är en databas, men inte Lägesbilds. Flytta den eller välj en annan."
+            )
+        migrate(engine)
+        _follow_catalogue(engine, settings.data_dir / "catalogue")
+        return Store(engine, queries)
+    except (DBAPIError, duckdb.Error) as error:
+        engine.dispose()
+        raise DatabaseUnavailable(explain(error, settings.url)) from error
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def build(settings: Settings, *, facts: bool, sample: bool) -> Path:
@@ -136,11 +149,18 @@ def build(settings: Settings, *, facts: bool, sample: bool) -> Path:
     target = settings.database_file
     if target.exists():
         raise DatabaseUnavailable(f"Databasen {target} finns redan. Flytta eller ta bort den om en ny ska byggas.")
+    if _log_of(target).exists():  # DuckDB would write it into the new database
+        raise DatabaseUnavailable(
+            f"Filen {_log_of(target)} hör till en databas som inte finns kvar. Flytta eller ta bort den."
+        )
     folder = settings.data_dir / "catalogue"
     digest = catalogue.digest(folder)
-    target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(target.name + ".unfinished")
-    unfinished.unlink(missing_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _remove(unfinished)
+    except OSError as error:
+        raise DatabaseUnavailable(explain(error, settings.url)) from error
     engine = open_engine(f"duckdb:///{unfinished}")
     try:
         migrate(engine)
@@ -149,11 +169,21 @@ def build(settings: Settings, *, facts: bool, sample: bool) -> Path:
             connection.execute(insert(store_state), [{"id": 1, "data_version": 1, "catalogue_digest": digest}])
     except BaseException:
         engine.dispose()
-        unfinished.unlink(missing_ok=True)
+        _remove(unfinished)
         raise
     engine.dispose()
     unfinished.rename(target)
     return target
+
+
+def _log_of(database: Path) -> Path:
+    """The file beside `database` where DuckDB keeps what it has not yet put into it."""
+    return database.with_name(database.name + ".wal")
+
+
+def _remove(database: Path) -> None:
+    for path in (database, _log_of(database)):
+        path.unlink(missing_ok=True)
 
 
 def _follow_catalogue(engine: Engine, folder: Path) -> None:

@@ -1,6 +1,6 @@
 -- Question: What has come in or changed since an earlier day?
 -- Grain: one row per changed item: a huvudman's answers in a round, a role, a plan, a risk, an example, an activity
--- In force: answer, role_status, plan_status, risk, risk_assessment, example, activity
+-- In force: round, answer, role_status, plan_status, risk, risk_assessment, example, activity
 -- Parameters:
 --   as_of   date  the day the picture is of
 --   county  text  county code
@@ -47,8 +47,8 @@ changes as (
         cast(null as text) as was, cast(count(*) as text) || ' svar' as now, max(a.known_on) as known_on,
         min(a.origin) as origin, bool_or(a.synthetic) as synthetic
     from answer_in_force as a
-    join (select distinct id, name from round where county_code = :county) as r on r.id = a.round_id
-    where a.known_on > cast(:since as date) and a.principal_code is not null
+    join round_in_force as r on r.id = a.round_id and r.county_code = :county
+    where a.known_on > cast(:since as date) and a.principal_code is not null and a.special is distinct from 'missing'
     group by a.principal_code, r.name
     union all
     select
@@ -88,7 +88,11 @@ changes as (
     union all
     select
         6, 'activity', 'Aktivitet', principal_code, title, null,
-        case when held_on is null or held_on > cast(:as_of as date) then 'Planerad' else 'Genomförd' end,
+        case
+            when held_on is null then coalesce(date_text, 'Dagen framgår inte')
+            when held_on > cast(:as_of as date) then 'Planerad'
+            else 'Genomförd'
+        end,
         known_on, origin, synthetic
     from activity_in_force
     where county_code = :county and known_on > cast(:since as date)

@@ -20,7 +20,7 @@ with this_round as (
 answered as (
     select a.principal_code, bool_or(a.synthetic) as synthetic
     from answer_in_force as a
-    where a.round_id = :round and a.principal_code is not null
+    where a.round_id = :round and a.principal_code is not null and a.special is distinct from 'missing'
     group by a.principal_code
 ),
 

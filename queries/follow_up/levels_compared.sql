@@ -43,4 +43,4 @@ join level as lower_level on lower_level.id = lower.level_id
 join level as higher_level on higher_level.id = higher.level_id
 join scale_step as lower_step on lower_step.scale_id = 'shift' and lower_step.value = lower.stage
 join scale_step as higher_step on higher_step.scale_id = 'shift' and higher_step.value = higher.stage
-order by aspect.sort_order, p.sort_order, lower_level.sort_order
+order by aspect.sort_order, p.sort_order, lower_level.sort_order, higher_level.sort_order

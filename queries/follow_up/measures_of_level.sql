@@ -24,7 +24,11 @@ with given as (
     select
         a.measure_id, a.value, a.special, coalesce(special.counts_as_answered, true) as counts, a.synthetic,
         p.short_name as principal, p.sort_order as principal_order,
-        coalesce(step.label, replace(cast(a.value as text), '.0', '')) as value_label
+        coalesce(
+            step.label,
+            case when a.value = floor(a.value) then cast(cast(a.value as bigint) as text) end,
+            replace(cast(a.value as text), '.', ',')
+        ) as value_label
     from answer_in_force as a
     join principal as p on p.code = a.principal_code and p.county_code = :county
     join measure as m on m.id = a.measure_id

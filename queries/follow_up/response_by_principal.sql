@@ -16,7 +16,9 @@
 --   answered_by     text     Besvarat av
 --   synthetic       boolean  -
 with answers as (
-    select principal_code, count(*) as answers, max(known_on) as answered_on, bool_or(synthetic) as synthetic
+    select
+        principal_code, count(*) filter (where special is distinct from 'missing') as answers,
+        max(known_on) as answered_on, bool_or(synthetic) as synthetic
     from answer_in_force
     where round_id = :round and principal_code is not null
     group by principal_code

@@ -18,7 +18,9 @@
 --   previous_id   text     -
 --   synthetic     boolean  -
 with answers as (
-    select a.round_id, count(distinct a.principal_code) as answered, bool_or(a.synthetic) as synthetic
+    select
+        a.round_id, bool_or(a.synthetic) as synthetic,
+        count(distinct a.principal_code) filter (where a.special is distinct from 'missing') as answered
     from answer_in_force as a
     join principal as p on p.code = a.principal_code and p.county_code = :county
     group by a.round_id

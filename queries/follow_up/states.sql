@@ -33,8 +33,9 @@ with asked as (
 ),
 
 given as (
-    select a.round_id, a.principal_code, asked.aspect_id, a.value, s.sort_order as special_order, a.measure_version,
-        a.synthetic
+    select
+        a.round_id, a.principal_code, asked.aspect_id, a.value, a.special, s.sort_order as special_order,
+        a.measure_version, a.synthetic
     from answer_in_force as a
     join asked on asked.id = a.measure_id
     left join special_answer as s on s.id = a.special
@@ -44,8 +45,8 @@ summed as (
     select
         round_id, principal_code, aspect_id,
         percentile_disc(0.5) within group (order by value) as stage,
-        count(value) as measures, count(*) as answers, min(special_order) as special_order,
-        max(measure_version) as version, bool_or(synthetic) as synthetic
+        count(value) as measures, count(*) filter (where special is distinct from 'missing') as answers,
+        min(special_order) as special_order, max(measure_version) as version, bool_or(synthetic) as synthetic
     from given
     group by round_id, principal_code, aspect_id
 ),

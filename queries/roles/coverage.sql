@@ -19,7 +19,7 @@ select
     count(*) filter (where kind = 'municipality' and state = 'pilot') as pilot,
     count(*) filter (where kind = 'municipality') as municipalities,
     count(*) filter (where kind = 'municipality' and funding = 'none') as unfunded,
-    count(*) filter (where kind = 'municipality' and state <> 'missing') as reported,
+    count(*) filter (where kind = 'municipality' and state not in ('missing', 'unknown')) as reported,
     max(state) filter (where kind = 'region') as region_state,
     max(state_label) filter (where kind = 'region') as region_label,
     coalesce(bool_or(synthetic), false) as synthetic

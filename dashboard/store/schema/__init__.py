@@ -12,4 +12,4 @@ FACT_TABLES: dict[str, Table] = {name: table for name, table in metadata.tables.
 
 _named = {table.name for table in vars(catalogue).values() if isinstance(table, Table)}
 CATALOGUE_TABLES: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table.name in _named)
-"""The catalogue's tables, each after those it refers to."""
+"""The catalogue's tables."""

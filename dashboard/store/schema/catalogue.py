@@ -1,13 +1,13 @@
 """What is measured and why. Read from CSV, replaced row by row when the files change."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table
+from sqlalchemy import Boolean, Column, Integer, Table
 
 from dashboard.store.schema.columns import (
     key_column,
     metadata,
+    name_column,
     one_of,
     order_column,
-    reference,
     text_column,
 )
 
@@ -24,7 +24,7 @@ work_group = Table(
     "work_group",
     metadata,
     key_column("id"),
-    reference("county_code", "county.code"),
+    name_column("county_code", "county.code"),
     text_column("name"),
     order_column(),
 )
@@ -32,11 +32,11 @@ principal = Table(
     "principal",
     metadata,
     key_column("code"),
-    reference("county_code", "county.code"),
+    name_column("county_code", "county.code"),
     text_column("name"),
     text_column("short_name"),
     text_column("kind"),
-    reference("work_group_id", "work_group.id", optional=True, comment="Empty for the region: it spans all groups"),
+    name_column("work_group_id", "work_group.id", optional=True, comment="Empty for the region: it spans all groups"),
     Column("population", Integer),
     Column("population_year", Integer),
     order_column(),
@@ -65,7 +65,7 @@ expectation = Table(
     "expectation",
     metadata,
     key_column("id"),
-    reference("level_id", "level.id"),
+    name_column("level_id", "level.id"),
     text_column("text"),
     text_column("reference"),
     order_column(),
@@ -75,8 +75,8 @@ discussion_question = Table(
     "discussion_question",
     metadata,
     key_column("id"),
-    reference("level_id", "level.id"),
-    reference("aspect_id", "aspect.id", optional=True),
+    name_column("level_id", "level.id"),
+    name_column("aspect_id", "aspect.id", optional=True),
     text_column("text"),
     order_column(),
 )
@@ -92,7 +92,7 @@ scale = Table(
 scale_step = Table(
     "scale_step",
     metadata,
-    key_column("scale_id", ForeignKey("scale.id")),
+    key_column("scale_id", names="scale.id"),
     Column("value", Integer, primary_key=True, autoincrement=False),
     text_column("code"),
     text_column("label"),
@@ -112,9 +112,9 @@ measure = Table(
     metadata,
     key_column("id"),
     text_column("name"),
-    reference("level_id", "level.id"),
-    reference("aspect_id", "aspect.id"),
-    reference("scale_id", "scale.id"),
+    name_column("level_id", "level.id"),
+    name_column("aspect_id", "aspect.id"),
+    name_column("scale_id", "scale.id"),
     text_column("answered_by"),
     text_column("kept_in", comment="The table that holds its answers; computed ones are never entered"),
     Column("core", Boolean, nullable=False, comment="Part of the short set for a mail-out"),
@@ -130,7 +130,7 @@ measure = Table(
 measure_version = Table(
     "measure_version",
     metadata,
-    key_column("measure_id", ForeignKey("measure.id")),
+    key_column("measure_id", names="measure.id"),
     Column("version", Integer, primary_key=True, autoincrement=False),
     text_column("question", comment="The exact wording that was sent"),
     text_column("first_round"),

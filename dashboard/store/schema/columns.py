@@ -18,9 +18,23 @@ def reference(name: str, target: str, *, optional: bool = False, comment: str | 
     return text_column(name, ForeignKey(target), optional=optional, comment=comment)
 
 
-def key_column(name: str, *args: ForeignKey) -> Column[str]:
+def named(target: str) -> dict[str, str]:
+    """The `info` of a catalogue column that names a row of another catalogue table, `target` being `table.column`.
+
+    `store/catalogue.py` checks it when the files are read. The database does not: DuckDB refuses to change or remove,
+    in one transaction, a row that both points and is pointed at, and the files must be free to change.
+    """
+    return {"names": target}
+
+
+def name_column(name: str, target: str, *, optional: bool = False, comment: str | None = None) -> Column[str]:
+    """A text column of the catalogue that names a row of another catalogue table (see `named`)."""
+    return Column(name, Text, nullable=optional, comment=comment, info=named(target))
+
+
+def key_column(name: str, *, names: str | None = None) -> Column[str]:
     """A text column that is the primary key or part of it."""
-    return Column(name, Text, *args, primary_key=True)
+    return Column(name, Text, primary_key=True, info=named(names) if names else None)
 
 
 def order_column() -> Column[int]:

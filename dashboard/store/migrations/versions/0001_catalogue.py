@@ -90,14 +90,6 @@ def upgrade() -> None:
         sa.Column("aspect_id", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("sort_order", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["aspect_id"],
-            ["aspect.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["level_id"],
-            ["level.id"],
-        ),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -107,10 +99,6 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("reference", sa.Text(), nullable=False),
         sa.Column("sort_order", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["level_id"],
-            ["level.id"],
-        ),
         sa.PrimaryKeyConstraint("id"),
         comment="What the dialogue in the minutes asks of each level",
     )
@@ -139,18 +127,6 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kept_in in ('answer', 'role_status', 'plan_status', 'actor_status', 'computed')", name="kept_in_known"
         ),
-        sa.ForeignKeyConstraint(
-            ["aspect_id"],
-            ["aspect.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["level_id"],
-            ["level.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["scale_id"],
-            ["scale.id"],
-        ),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -160,10 +136,6 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("anchor", sa.Text(), nullable=True, comment="What a huvudman can point at"),
-        sa.ForeignKeyConstraint(
-            ["scale_id"],
-            ["scale.id"],
-        ),
         sa.PrimaryKeyConstraint("scale_id", "value"),
     )
     op.create_table(
@@ -172,10 +144,6 @@ def upgrade() -> None:
         sa.Column("county_code", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("sort_order", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["county_code"],
-            ["county.code"],
-        ),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -185,10 +153,6 @@ def upgrade() -> None:
         sa.Column("question", sa.Text(), nullable=False, comment="The exact wording that was sent"),
         sa.Column("first_round", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["measure_id"],
-            ["measure.id"],
-        ),
         sa.PrimaryKeyConstraint("measure_id", "version"),
         comment="A new wording breaks the series",
     )
@@ -204,14 +168,6 @@ def upgrade() -> None:
         sa.Column("population_year", sa.Integer(), nullable=True),
         sa.Column("sort_order", sa.Integer(), nullable=False),
         sa.CheckConstraint("kind in ('municipality', 'region', 'independent')", name="kind_known"),
-        sa.ForeignKeyConstraint(
-            ["county_code"],
-            ["county.code"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["work_group_id"],
-            ["work_group.id"],
-        ),
         sa.PrimaryKeyConstraint("code"),
         comment="Huvudman",
     )

@@ -1,0 +1,1 @@
+"""Data frames made into figures: pure functions, one palette."""

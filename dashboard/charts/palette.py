@@ -1,0 +1,60 @@
+"""Colours and patterns of states, the same in maps, charts and tables.
+
+The five stages go from pale to deep in one hue, so that their order survives colour blindness and a grey print. What is
+no stage is told apart by pattern and word; none of it has a warning colour.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a state is drawn: fill, colour of text on it, pattern (plain or a name below) and a mark for tight places."""
+
+    fill: str
+    ink: str
+    pattern: str
+    mark: str
+
+
+_DARK, _LIGHT = "#10202c", "#ffffff"
+STAGES = (
+    Look("#e4edf4", _DARK, "plain", "0"),
+    Look("#b4d3e7", _DARK, "plain", "1"),
+    Look("#6fadd3", _DARK, "plain", "2"),
+    Look("#2470a6", _LIGHT, "plain", "3"),
+    Look("#0a3a60", _LIGHT, "plain", "4"),
+)
+SPECIAL = {
+    "in_existing_plan": Look("#d3e8dc", _DARK, "dots", "P"),
+    "not_yet": Look("#eceae4", _DARK, "lines", "Ä"),
+    "not_relevant": Look("#e3e3e3", _DARK, "plain", "–"),
+    "dont_know": Look("#f1ecf5", _DARK, "grid", "?"),
+    "missing": Look("#ffffff", _DARK, "hatch", "…"),
+}
+_NAMED = {
+    # Barnets bästa-ansvarig: the nearer to everyday work, the deeper.
+    "not_started": STAGES[0],
+    "discussed": STAGES[1],
+    "decided": STAGES[2],
+    "pilot": Look("#6fadd3", _DARK, "dots", "≈"),
+    "partly_appointed": Look("#2470a6", _LIGHT, "dots", "½"),
+    "appointed": STAGES[3],
+    "integrated": STAGES[4],
+    "paused": SPECIAL["not_yet"],
+    "unknown": SPECIAL["dont_know"],
+    # Local plan: an own plan and one worked into another are worth the same.
+    "own_plan": STAGES[3],
+    "in_progress": STAGES[1],
+    "none": STAGES[0],
+}
+DIRECTION = {"forward": "#2470a6", "still": "#8a949c", "back": "#b3541e"}
+
+
+def look(state: str, stage: int | None = None) -> Look:
+    """How `state` is drawn; a state with a stage is drawn by it (stages of 1–5 scales count from 1)."""
+    if state in SPECIAL:
+        return SPECIAL[state]
+    if stage is not None:
+        return STAGES[min(stage, len(STAGES) - 1)]
+    return _NAMED.get(state, SPECIAL["dont_know"])

@@ -1,0 +1,91 @@
+"""The `lagesbild` command: serve, init, check.
+
+Faults are said in plain Swedish. Exit codes: 0 done, 1 the input or the state is at fault, 2 used wrongly.
+"""
+
+import sys
+from collections.abc import Callable
+
+import click
+
+from dashboard.errors import LagesbildError
+from dashboard.settings import settings
+from dashboard.store.check import check_database
+from dashboard.store.store import build
+
+LOOPBACK = "127.0.0.1"
+
+
+@click.group(context_settings={"help_option_names": ["--help", "-h"]}, help="Lägesbild: hur långt länet har kommit.")
+def commands() -> None:
+    """The commands."""
+
+
+@commands.command(help="Starta Lägesbild. Databasen byggs av data/ om den saknas.")
+@click.option("--host", default=LOOPBACK, show_default=True, help="Adress att lyssna på; förvalt bara den här datorn.")
+@click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535), help="Port att lyssna på.")
+def serve(host: str, port: int) -> None:
+    """Serve until stopped."""
+    from dashboard.web.server import serve as run  # slow to import; the other commands do without
+
+    click.echo(f"Lägesbild startar på http://{host}:{port}")
+    run(settings(), host, port)
+
+
+@commands.command(help="Bygg en ny databas av data/. Rör aldrig en som redan finns.")
+@click.option("--empty", is_flag=True, help="Bara katalogen: mått, aspekter, nivåer, huvudmän. Inga uppgifter.")
+@click.option("--no-sample", is_flag=True, help="Katalogen och minnesanteckningarna, men inga exempeldata.")
+def init(empty: bool, no_sample: bool) -> None:
+    """Build the database."""
+    path = build(settings(), facts=not empty, sample=not no_sample)
+    click.echo(f"Databasen {path} är byggd.")
+
+
+@commands.command(help="Kontrollera databasen: schemaversion, regler, lösa rader, antal.")
+def check() -> None:
+    """Check the database and print what was found."""
+    report = check_database(settings())
+    for table, rows in report.counts.items():
+        click.echo(f"{table:22} {rows:8}")
+    for fault in report.faults:
+        click.echo(f"Fel: {fault}", err=True)
+    if report.faults:
+        raise LagesbildError(
+            f"{len(report.faults)} fel hittades. Återställ en säkerhetskopia eller bygg en ny databas."
+        )
+    click.echo(f"Schemaversion {report.version}. Inga fel.")
+
+
+def main() -> None:
+    """Run the command line and end with its exit code."""
+    sys.exit(run(commands))
+
+
+def run(command: Callable[..., object]) -> int:
+    """Run `command` on the process's arguments; the exit code, with every fault said in one plain sentence."""
+    try:
+        command(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as help_wanted:
+        click.echo(help_wanted.format_message())
+        return 2
+    except click.UsageError as error:
+        click.echo(f"{in_swedish(error)} Skriv ”lagesbild --help” för hjälp.", err=True)
+        return 2
+    except click.Abort:
+        return 1
+    except LagesbildError as error:
+        click.echo(str(error), err=True)
+        return 1
+    return 0
+
+
+def in_swedish(error: click.UsageError) -> str:
+    """What was wrong with how the command was written."""
+    if isinstance(error, click.NoSuchOption):
+        return f"Det finns ingen flagga {error.option_name}."
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[0] if error.param else "flaggan"
+        return f"Värdet för {name} går inte att använda."
+    if "No such command" in error.format_message():
+        return f"Det finns inget kommando {error.format_message().split(chr(39))[1]}."
+    return "Kommandot är inte rätt skrivet."

@@ -1,0 +1,66 @@
+"""Länet: how far the county has come, what has moved, what is new."""
+
+import streamlit as st
+
+from dashboard.charts import follow_up
+from dashboard.parts import findings, whys
+from dashboard.parts.asking import ask
+from dashboard.parts.drawing import drawn
+from dashboard.parts.figure import Figure, figure
+from dashboard.parts.glance import glance
+from dashboard.parts.map import county_map
+from dashboard.parts.markup import place
+from dashboard.parts.meeting import minutes_in_brief, since_last_meeting
+from dashboard.parts.navigation import round_filters, subject_filters
+from dashboard.parts.page import begin, end, read_view, round_name
+from dashboard.parts.subject import steps, subject_of
+from dashboard.parts.tiles import county_tiles, place_tiles
+from dashboard.view import View
+
+PATH = "/"
+
+
+def where_it_stands(view: View) -> None:
+    """The map with the region beside it, and the county's key figures."""
+    subject = subject_of(view)
+    answer = subject.answer()
+    when = round_name(view) if subject.over_rounds else "läget"
+    map_side, number_side = st.columns([11, 9], gap="medium")
+    with map_side:
+        place("map_head.html", heading=f"{subject.name}, {when.lower()}", finding=findings.states(answer.rows()))
+        county_map(view, answer, f"Karta över länet: {subject.name}")
+    with number_side:
+        place_tiles(county_tiles(view))
+    heading = f"{subject.name}: läget per huvudman"
+    figure(view, Figure("laget", heading, findings.states(answer.rows()), answer, whys.of_subject(subject.view)))
+
+
+def what_moved(view: View) -> None:
+    """From → to per huvudman, and the distribution over rounds."""
+    subject = subject_of(view)
+    if not subject.over_rounds or not view.round:
+        return
+    labels = steps(view, subject.scale)
+    if view.previous and subject.scale == "shift":
+        moves = ask("follow_up/shift_by_principal", view, level=None)
+        words = findings.movement(moves.rows(), round_name(view, view.previous), round_name(view))
+        one = Figure("forflyttning", f"{subject.name}: förflyttning", words, moves, whys.SHIFT)
+        figure(view, one, drawn(follow_up.movement, moves, labels), alt=words)
+    spread = ask("follow_up/distribution_by_round", subject.view, level=None)
+    far = len(labels) - 2
+    words = findings.distribution(spread.rows(), far, labels[far])
+    one = Figure("fordelning", f"{subject.name}: fördelning per omgång", words, spread, whys.of_subject(subject.view))
+    figure(view, one, drawn(follow_up.distribution, spread), alt=words)
+
+
+view, messages = read_view()
+begin(
+    view, PATH, "Länet", f"Tillsammans för barnens bästa i Sörmland, {round_name(view).lower()}.", messages,
+    [*subject_filters(view), *round_filters(view)],
+)  # fmt: skip
+where_it_stands(view)
+glance(view)
+what_moved(view)
+since_last_meeting(view, PATH)
+minutes_in_brief(view)
+end(view)

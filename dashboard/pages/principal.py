@@ -1,0 +1,65 @@
+"""Huvudman: everything on one, from contact to movement. Empty parts say who is asked to fill them."""
+
+from dashboard.charts import follow_up
+from dashboard.parts import findings, whys
+from dashboard.parts.asking import ask
+from dashboard.parts.drawing import drawn
+from dashboard.parts.figure import Figure, figure
+from dashboard.parts.markup import place
+from dashboard.parts.navigation import principal_filter, round_filters, subject_filters
+from dashboard.parts.page import begin, end, read_view, round_name
+from dashboard.parts.principal import cards, choose_principal, key_facts
+from dashboard.parts.subject import steps, subject_of
+from dashboard.view import View
+
+PATH = "/huvudman"
+
+
+def where_it_stands(view: View, name: str) -> None:
+    """Its stage in each aspect on the county's spread, by all levels or the one that is chosen."""
+    answer = ask("follow_up/aspects_of_principal", view, measure=None)
+    words = findings.against_county(answer.rows(), name)
+    one = Figure("aspekter", f"{name}: läget i varje aspekt", words, answer, whys.SPREAD)
+    figure(view, one, drawn(follow_up.aspects_against_county, answer, name, steps(view)), alt=words)
+    place("levels_of_principal.html", levels=_by_level(view), name=name)
+
+
+def _by_level(view: View) -> dict[str, dict[str, str]]:
+    """Aspect → level → the huvudman's state there."""
+    table: dict[str, dict[str, str]] = {}
+    for level in ask("catalogue/levels", view).rows():
+        for row in ask("follow_up/aspects_of_principal", view, measure=None, level=level["level_id"]).rows():
+            table.setdefault(row["aspect"], {})[level["level"]] = row["state_label"]
+    return table
+
+
+def what_moved(view: View, name: str) -> None:
+    """Its measures between two rounds, and its line over all rounds against the county's spread."""
+    if view.previous:
+        moves = ask("follow_up/shifts_of_principal", view)
+        words = findings.moved(moves.rows(), name, round_name(view, view.previous), round_name(view))
+        figure(view, Figure("forflyttning", f"{name}: förflyttning", words, moves, whys.SHIFT, table_open=True))
+    subject = subject_of(view)
+    if subject.over_rounds:
+        lines = ask("follow_up/spread_by_round", subject.view)
+        words = findings.line(lines.rows(), name)
+        one = Figure("linje", f"{name}: {subject.name} över tid", words, lines, whys.of_subject(subject.view))
+        figure(view, one, drawn(follow_up.against_spread, lines, name, steps(view, subject.scale)), alt=words)
+
+
+view, messages = read_view()
+fields = [principal_filter(view), *subject_filters(view), *round_filters(view)]
+if view.principal is None:
+    begin(view, PATH, "Huvudman", "Välj en av länets tio huvudmän.", messages, fields[:1])
+    choose_principal(view, PATH)
+else:
+    name = next(
+        p["principal"] for p in ask("catalogue/principals", view).rows() if p["principal_code"] == view.principal
+    )
+    begin(view, PATH, name, key_facts(view), messages, fields, title=f"{name} – Huvudman")
+    cards(view, name, part="first")
+    if view.round:
+        where_it_stands(view, name)
+        what_moved(view, name)
+    cards(view, name, part="second")
+end(view)

@@ -1,0 +1,1 @@
+"""Pieces of a page used by several pages."""

@@ -1,0 +1,102 @@
+"""A figure in the one form they all have: heading, finding, chart, table, what and why, origin, file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.charts.locale import CONFIG
+from dashboard.parts.asking import Answer
+from dashboard.parts.markup import markup, place
+from dashboard.view import View
+
+ORIGINS = {
+    "minutes": "Ur styrgruppens minnesanteckningar.",
+    "import": "Ur inkomna svar.",
+    "entry": "Inmatat i Lägesbild.",
+    "sample": "Påhittade rader.",
+}
+Why = Sequence[tuple[str, str]]
+"""What is measured, why, how, its limits, the exact question, the next update: pairs of heading and words."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a figure says about an answer: where it stands, its heading, its finding, and what and why."""
+
+    anchor: str
+    heading: str
+    finding: str
+    answer: Answer
+    why: Why
+    table_open: bool = False
+
+
+def figure(view: View, one: Figure, chart: go.Figure | None = None, alt: str = "") -> None:
+    """Place `one`; `chart` is drawn between finding and table when the answer has rows."""
+    place("figure_head.html", anchor=one.anchor, heading=one.heading, finding=one.finding)
+    if chart is not None and len(one.answer.frame):
+        with st.container(key=f"chart-{one.anchor}", height=int(chart.layout.height)):
+            st.plotly_chart(chart, key=f"plot-{one.anchor}", config=CONFIG, alt=alt or one.heading)
+    st.html(foot(view, one))
+
+
+def foot(view: View, one: Figure) -> str:
+    """Table, what and why, origin and file of a figure, as markup."""
+    labels, rows = table_of(one.answer)
+    return markup(
+        "figure_foot.html",
+        heading=one.heading,
+        caption=f"{one.heading}, per {view.as_of.isoformat()}",
+        labels=labels,
+        rows=rows,
+        why=one.why,
+        table_open=one.table_open,
+        synthetic=one.answer.synthetic,
+        origin=origin_words(one.answer),
+        file_url=one.answer.file_url,
+        as_of=view.as_of,
+    )
+
+
+def table_of(answer: Answer, *, whole: bool = False) -> tuple[list[str], list[list[object]]]:
+    """Headings and rows of all values that are shown, direction in words.
+
+    `whole` is for files: codes are kept, and every row says its origin; on a page only where origins are mixed.
+    """
+    shown = {name: label for name, label in answer.query.labels.items() if whole or label != "Kod"}
+    records = answer.rows()
+    labels = list(shown.values())
+    rows = [[record[name] for name in shown] for record in records]
+    if "direction" in answer.frame:
+        labels.append("Förflyttning")
+        rows = [[*row, DIRECTIONS[record["direction"]]] for row, record in zip(rows, records, strict=True)]
+    if whole or _mixed(answer):
+        labels.append("Ursprung")
+        rows = [[*row, origin_of(record)] for row, record in zip(rows, records, strict=True)]
+    return labels, rows
+
+
+DIRECTIONS: Mapping[object, str] = {"forward": "framåt", "still": "oförändrat", "back": "bakåt"}
+
+
+def origin_of(record: Mapping[str, object]) -> str:
+    """The origin of one row, in a word."""
+    if record.get("synthetic"):
+        return "Exempeldata"
+    return {"minutes": "Minnesanteckningar", "import": "Inkommet svar", "entry": "Inmatat"}.get(
+        str(record.get("origin")), "Lägesbild"
+    )
+
+
+def origin_words(answer: Answer) -> str:
+    """Where the rows come from, in words."""
+    if "origin" in answer.frame:
+        kinds = [str(kind) for kind in answer.frame["origin"].dropna().unique()]
+        return " ".join(ORIGINS[kind] for kind in sorted(kinds))
+    return "Påhittade rader ingår." if answer.synthetic else ""
+
+
+def _mixed(answer: Answer) -> bool:
+    return "synthetic" in answer.frame and answer.frame["synthetic"].nunique() > 1

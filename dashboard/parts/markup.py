@@ -1,0 +1,57 @@
+"""Our own markup: Jinja templates, escaped by default, put on the page as they are."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts.palette import look
+from dashboard.parts.swedish import day, number
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(cell=cell, day=day, number=number)
+    environment.globals.update(look=look)
+    return environment
+
+
+def markup(template: str, **values: object) -> str:
+    """The template file `template` filled with `values`, every value escaped."""
+    return _environment().get_template(template).render(values)
+
+
+def place(template: str, **values: object) -> None:
+    """Put the template on the page."""
+    st.html(markup(template, **values))
+
+
+@cache
+def read_script(name: str) -> str:
+    """A script of ours, for a component."""
+    return (FOLDER / "scripts" / name).read_text(encoding="utf-8")
+
+
+def cell(value: object) -> str:
+    """A value as a table shows it: decimal comma, ISO day, ja or nej, a dash where there is none."""
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return "–"
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (int, float)):
+        return number(value)
+    return str(value)

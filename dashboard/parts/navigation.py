@@ -1,0 +1,128 @@
+"""Menu, filters and links: whatever is chosen becomes the address, and the page is drawn from the address."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.pages import PAGES
+from dashboard.parts.asking import ask
+from dashboard.parts.markup import place, read_script
+from dashboard.view import View
+
+_KEY = "navigation"
+_component = st.components.v2.component(
+    "lagesbild_navigation",
+    html='<div class="lb-filters"><form aria-label="Välj vad som visas"></form><p role="status" class="lb-unseen"></p>'
+    "</div>",
+    js=read_script("navigation.js"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One thing a page lets its reader choose: a query parameter, its label and the options as (code, words)."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    value: str
+
+
+def menu(view: View, path: str) -> None:
+    """The menu, keeping what is looked at, with the current page marked."""
+    items = [(page.title, view.url(page.path), page.path == path) for page in PAGES]
+    place("menu.html", items=items, home=view.url("/"))
+
+
+def filters(view: View, path: str, fields: Sequence[Filter], spoken: str) -> None:
+    """The filters of a page; `spoken` is read out by a screen reader when what is shown changes."""
+    written: list[Mapping[str, object]] = [
+        {"kind": "select", "name": one.name, "label": one.label, "options": one.options, "value": one.value}
+        for one in fields
+    ]
+    days = [(str(view.today), "I dag"), *meeting_days(view)]
+    written.append({"kind": "day", "name": "per", "label": "Per", "options": days, "value": str(view.as_of)})
+    data = {"path": path, "pages": [page.path for page in PAGES], "fields": written, "spoken": spoken}
+    with st.container(key="filters"):
+        _component(key=_KEY, data=data, on_go_change=lambda: _go(view, path))
+
+
+def _go(view: View, path: str) -> None:
+    """Take what the browser asks for into the address; another page is turned to when the script runs."""
+    asked = st.session_state[_KEY].go
+    if asked is None:
+        return
+    if "change" in asked:
+        ((name, value),) = asked["change"].items()
+        changes: dict[str, str | None] = {name: value or None}
+        if name == "aspekt":
+            changes["matt"] = None
+        if name == "per" and value == str(view.today):
+            changes["per"] = None
+        st.query_params.from_dict(view.parameters(**changes))
+    elif asked["path"] == path:
+        st.query_params.from_dict(asked["parameters"])
+    else:
+        st.session_state["turn_to"] = asked
+
+
+def turn_page(pages: Mapping[str, object]) -> None:
+    """Turn to the page that a link asked for, if one did. Call it first in a run."""
+    asked = st.session_state.pop("turn_to", None)
+    if asked is not None and asked["path"] in pages:
+        st.switch_page(pages[asked["path"]], query_params=asked["parameters"])  # type: ignore[arg-type]
+
+
+def meeting_days(view: View) -> list[tuple[str, str]]:
+    """The days of meetings that have been, latest first, as (ISO day, name of the meeting)."""
+    meetings = ask("county/meetings", view, as_of=view.today).rows()
+    return [
+        (str(one["held_on"]), one["meeting"]) for one in meetings if one["held_on"] and one["held_on"] <= view.today
+    ]
+
+
+def round_filters(view: View) -> list[Filter]:
+    """The round to look at and the earlier one to compare with."""
+    rounds = ask("follow_up/rounds", view).rows()
+    names = [(str(one["round_id"]), str(one["round"])) for one in rounds]
+    ids = [code for code, _ in names]
+    earlier = names[: ids.index(view.round)] if view.round in ids else []
+    found = []
+    if view.round:
+        found.append(Filter("omgang", "Omgång", names, view.round))
+    if view.previous:
+        found.append(Filter("jamfor", "Jämför med", earlier, view.previous))
+    return found
+
+
+def subject_filters(view: View, aspects: Mapping[str, str] | None = None) -> list[Filter]:
+    """The aspect (all, or those given by id and name), and the aspect as a whole or one of its measures."""
+    known = aspects or {row["aspect_id"]: row["aspect"] for row in ask("catalogue/aspects", view).rows()}
+    own = [row for row in ask("catalogue/measures", view).rows() if row["aspect_id"] == view.aspect]
+    measures = [(row["measure_id"], row["measure"]) for row in own if can_be_mapped(row)]
+    whole = [("", "Hela aspekten")] if any(row["scale_id"] == "shift" for row in own) else []
+    return [
+        Filter("aspekt", "Aspekt", list(known.items()), view.aspect),
+        Filter("matt", "Mått", whole + measures, view.measure or ""),
+    ]
+
+
+def principal_filter(view: View) -> Filter:
+    """The huvudman to look at."""
+    known = [(row["principal_code"], row["principal"]) for row in ask("catalogue/principals", view).rows()]
+    none = [] if view.principal else [("", "Välj …")]
+    return Filter("huvudman", "Huvudman", none + known, view.principal or "")
+
+
+def level_filter(view: View) -> Filter:
+    """The level of leadership to look at."""
+    known = [(row["level_id"], row["level"]) for row in ask("catalogue/levels", view).rows()]
+    return Filter("niva", "Nivå", known, view.level or "")
+
+
+def can_be_mapped(measure: Mapping[str, object]) -> bool:
+    """Whether each huvudman has a state in the measure that can be drawn: a step of a short scale."""
+    steps = measure["scale_kind"] in {"ordinal", "agree"} and measure["answered_by"] == "huvudman"
+    return steps or measure["scale_id"] in {"role_status", "plan_status"}

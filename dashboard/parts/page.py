@@ -1,0 +1,50 @@
+"""What every page begins and ends with: the view from the address, title, menu, messages, banner, filters, foot."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from dashboard.parts.asking import ask, choices
+from dashboard.parts.markup import place
+from dashboard.parts.navigation import Filter, filters, menu
+from dashboard.settings import settings
+from dashboard.view import View, parse
+
+
+def read_view() -> tuple[View, list[str]]:
+    """The view that the address means, and a message for each part of it that means nothing."""
+    return parse(st.query_params.to_dict(), choices(date.today(), settings().county))
+
+
+def begin(
+    view: View, path: str, heading: str, lead: str, messages: Sequence[str], fields: Sequence[Filter], title: str = ""
+) -> None:
+    """Title, menu, filters, heading, messages, the banner of an earlier day and the mark of invented rows."""
+    st.set_page_config(page_title=f"{title or heading} – Lägesbild", layout="wide")
+    menu(view, path)
+    filters(view, path, fields, spoken=f"{heading}. {lead}")
+    place(
+        "heading.html",
+        path=path,
+        heading=heading,
+        lead=lead,
+        messages=messages,
+        looks_back=view.looks_back,
+        as_of=view.as_of,
+        today_url=view.url(path, per=None),
+        synthetic=ask("county/has_synthetic", view).row()["synthetic"],
+    )
+
+
+def end(view: View) -> None:
+    """The foot of the page."""
+    (county,) = ask("catalogue/counties", view).rows()
+    proposal = county["measure_list_note"] if county["measure_list_status"] == "proposal" else ""
+    place("footer.html", as_of=view.as_of, proposal=proposal, read_first=view.url("/las-forst"))
+
+
+def round_name(view: View, round_id: str | None = None) -> str:
+    """The name of a round, by default the one that is looked at; words for none when none is known."""
+    names = {str(row["round_id"]): str(row["round"]) for row in ask("follow_up/rounds", view).rows()}
+    return names.get(round_id or view.round or "", "Ingen omgång ännu")

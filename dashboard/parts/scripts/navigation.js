@@ -1,0 +1,95 @@
+// Filters as the browser's own select boxes and date field, and every link to one of our pages followed without a
+// reload. What is chosen goes to the address; the page is drawn from the address alone.
+const shared = (window.lagesbildNavigation ??= { go: null, pages: [], drawn: null, returnTo: null });
+
+function follow(event) {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const link = event.composedPath().find((node) => node instanceof Element && node.matches?.("a[href]"));
+  if (!link || link.hasAttribute("download") || link.getAttribute("target")) return;
+  const address = new URL(link.getAttribute("href"), window.location.href);
+  if (address.origin !== window.location.origin) return;
+  if (address.pathname === window.location.pathname && address.search === window.location.search && address.hash) {
+    const target = document.getElementById(address.hash.slice(1));
+    if (!target) return;
+    event.preventDefault();
+    target.scrollIntoView();
+    target.focus({ preventScroll: true });
+    return;
+  }
+  if (!shared.pages.includes(address.pathname) || !shared.go) return;
+  event.preventDefault();
+  shared.moved = address.pathname;
+  shared.go({ path: address.pathname, parameters: Object.fromEntries(address.searchParams) });
+}
+
+// A new page is announced and read from its heading, as after a full load.
+function toHeading(path) {
+  if (shared.drawn !== null && shared.drawn !== path) {
+    const wait = (left) => {
+      const heading = document.querySelector("h1");
+      if (heading && heading.dataset.page === path) {
+        heading.setAttribute("tabindex", "-1");
+        heading.focus({ preventScroll: true });
+        document.querySelector("section.stMain, [data-testid=stMain]")?.scrollTo(0, 0);
+      } else if (left > 0) setTimeout(() => wait(left - 1), 50);
+    };
+    wait(40);
+  }
+  shared.drawn = path;
+}
+
+function control(field) {
+  if (field.kind === "day") {
+    // A text field and not the browser's date field: that one writes the day in the language of the browser.
+    const input = document.createElement("input");
+    const days = document.createElement("datalist");
+    days.id = "lb-days";
+    days.append(...field.options.map(([value, label]) => Object.assign(document.createElement("option"), { value, label })));
+    Object.assign(input, { type: "text", inputMode: "numeric", placeholder: "ÅÅÅÅ-MM-DD", value: field.value, size: 11 });
+    input.setAttribute("list", days.id);
+    input.autocomplete = "off";
+    return [input, days];
+  }
+  const select = document.createElement("select");
+  for (const [value, label] of field.options) select.append(new Option(label, value, false, value === field.value));
+  return [select];
+}
+
+function draw(root, fields) {
+  const key = JSON.stringify(fields);
+  if (root.dataset.drawn === key) return;
+  const focused = root.querySelector(":focus")?.name;
+  const labels = fields.map((field) => {
+    const label = document.createElement("label");
+    const words = document.createElement("span");
+    words.textContent = field.label;
+    const parts = control(field);
+    parts[0].name = field.name;
+    label.append(words, ...parts);
+    return label;
+  });
+  root.querySelector("form").replaceChildren(...labels);
+  root.dataset.drawn = key;
+  if (focused) root.querySelector(`[name="${focused}"]`)?.focus();
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  shared.go = (place) => setTriggerValue("go", place);
+  shared.pages = data.pages;
+  if (!shared.listening) {
+    document.addEventListener("click", follow);
+    shared.listening = true;
+  }
+  const root = parentElement.querySelector(".lb-filters");
+  const form = root.querySelector("form");
+  draw(root, data.fields);
+  form.onsubmit = (event) => event.preventDefault();
+  form.onchange = (event) => {
+    const { name, value } = event.target;
+    shared.go({ path: data.path, change: { [name]: value.trim() } });
+  };
+  const spoken = root.querySelector("[role=status]");
+  if (spoken.textContent !== data.spoken) spoken.textContent = data.spoken;
+  toHeading(data.path);
+}

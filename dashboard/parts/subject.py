@@ -1,0 +1,54 @@
+"""The aspect or measure that is looked at: its name, its states per huvudman, the labels of its scale."""
+
+from dataclasses import dataclass
+
+from dashboard.parts.asking import Answer, ask
+from dashboard.view import View
+
+STAGE_SCALE = "shift"
+REGISTERS = {"role_status": "roles/status_by_principal", "plan_status": "roles/plan_by_principal"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a map shows: its name, its scale, and the view that asks about it."""
+
+    name: str
+    scale: str
+    view: View
+
+    @property
+    def over_rounds(self) -> bool:
+        """Whether it is answered round by round; registers of roles and plans change on any day."""
+        return self.scale not in REGISTERS
+
+    def answer(self) -> Answer:
+        """One row per huvudman with `state`, `state_label` and, for scales, `stage`."""
+        return ask(REGISTERS.get(self.scale, "follow_up/state_by_principal"), self.view)
+
+
+def subject_of(view: View) -> Subject:
+    """The subject of `view`; an aspect without measures on the stage scale is shown by its first register."""
+    measures = ask("catalogue/measures", view).rows()
+    chosen = next((m for m in measures if m["measure_id"] == view.measure), None)
+    if chosen is None:
+        own = [m for m in measures if m["aspect_id"] == view.aspect]
+        if any(m["scale_id"] == STAGE_SCALE and m["answered_by"] == "huvudman" for m in own):
+            name = next(str(m["aspect"]) for m in own)
+            return Subject(name, STAGE_SCALE, view)
+        chosen = next(m for m in own if m["scale_id"] in REGISTERS)
+    return Subject(str(chosen["measure"]), str(chosen["scale_id"]), view.at(measure=str(chosen["measure_id"])))
+
+
+def level_aspects(view: View) -> dict[str, str]:
+    """The aspects in which each huvudman answers a measure of the view's level on the stage scale, by id."""
+    return {
+        row["aspect_id"]: row["aspect"]
+        for row in ask("catalogue/measures", view).rows()
+        if row["level_id"] == view.level and row["scale_id"] == STAGE_SCALE and row["answered_by"] == "huvudman"
+    }
+
+
+def steps(view: View, scale: str = STAGE_SCALE) -> tuple[str, ...]:
+    """The labels of a scale's steps, lowest first."""
+    return tuple(str(row["label"]) for row in ask("catalogue/scale_steps", view).rows() if row["scale_id"] == scale)

@@ -1,0 +1,95 @@
+"""Key figures: a number with its denominator, one line about it, what and why, and its file."""
+
+from dataclasses import dataclass
+
+from dashboard.parts import whys
+from dashboard.parts.asking import Answer, ask
+from dashboard.parts.figure import Why
+from dashboard.parts.markup import place
+from dashboard.parts.swedish import count_word, counted, sentence
+from dashboard.view import View
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One key figure."""
+
+    label: str
+    value: str
+    unit: str
+    detail: str
+    why: Why
+    answer: Answer
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether invented rows take part."""
+        return self.answer.synthetic
+
+    @property
+    def file_url(self) -> str:
+        """Where its rows can be fetched."""
+        return self.answer.file_url
+
+
+def place_tiles(tiles: list[Tile]) -> None:
+    """Put the key figures on the page."""
+    place("tiles.html", tiles=tiles)
+
+
+def county_tiles(view: View) -> list[Tile]:
+    """The county's key figures: answers, movement, role, plans, risks."""
+    return [_responses(view), _movement(view), _role(view), _plans(view), _risks(view)]
+
+
+def _responses(view: View) -> Tile:
+    answer = ask("follow_up/rounds", view)
+    row = next((row for row in answer.rows() if row["round_id"] == view.round), None)
+    if row is None:
+        principals = len(ask("catalogue/principals", view).frame)
+        return Tile("Svar", f"0 av {principals}", "huvudmän", "Ingen omgång är känd ännu.", whys.RESPONSES, answer)
+    outstanding = row["invited"] - row["answered"]
+    detail = f"{row['round']}. {sentence(counted(outstanding, 'en huvudman', 'huvudmän') + ' har inte svarat')}"
+    return Tile("Svar", f"{row['answered']} av {row['invited']}", "huvudmän", detail, whys.RESPONSES, answer)
+
+
+def _movement(view: View) -> Tile:
+    answer = ask("follow_up/shift_total", view)
+    row = answer.row()
+    if not row["paired"]:
+        return Tile("Förflyttning", "–", "", "Det behövs två omgångar att jämföra.", whys.SHIFT, answer)
+    detail = (
+        f"{row['still']} oförändrade, {row['back']} bakåt, av {row['paired']} parade svar "
+        f"från {row['principals']} av {row['invited']} huvudmän."
+    )
+    return Tile("Förflyttning", f"{row['forward']}", "steg framåt", detail, whys.SHIFT, answer)
+
+
+def _role(view: View) -> Tile:
+    answer = ask("roles/coverage", view)
+    row = answer.row()
+    trial = count_word(row["pilot"]).capitalize()
+    region = f" Regionen: {str(row['region_label']).lower()}." if row["region_label"] else ""
+    value = f"{row['appointed']} av {row['municipalities']}"
+    return Tile(
+        "Barnets bästa-ansvarig", value, "kommuner", f"{trial} prövar i liten skala.{region}", whys.ROLE, answer
+    )
+
+
+def _plans(view: View) -> Tile:
+    answer = ask("roles/plan_coverage", view)
+    row = answer.row()
+    own, worked_in = row["own_plan"], row["in_existing_plan"]
+    detail = f"{count_word(own).capitalize()} egen kort plan, {count_word(worked_in)} inarbetad i befintlig plan."
+    return Tile("Lokala planer", f"{own + worked_in} av {row['principals']}", "huvudmän", detail, whys.PLAN, answer)
+
+
+def _risks(view: View) -> Tile:
+    answer = ask("risks/summary", view, principal=None)
+    row = answer.row()
+    detail = (
+        f"{count_word(row['on_hold']).capitalize()} avvaktas, "
+        f"{count_word(row['escalated'])} lyfts till styrgruppen. "
+        f"{sentence(counted(row['review_passed'], 'en översyn', 'översyner') + ' har passerat sin dag')}"
+    )
+    return Tile("Öppna risker", f"{row['open_risks']}", "risker", detail, whys.RISK, answer)

@@ -1,0 +1,130 @@
+"""What and why of figures: from the catalogue for measures and aspects, in words of our own for the rest."""
+
+from collections.abc import Mapping
+
+from dashboard.parts.asking import ask
+from dashboard.parts.figure import Why
+from dashboard.view import View
+
+NEXT = ("Nästa uppdatering", "När svaren i nästa omgång har kommit in.")
+ORDINAL = "Stegen är en ordning, inte ett mått på avstånd. Därför visas antal och medianer, aldrig medelvärden."
+PAIRED = (
+    "Bara samma huvudman och samma mått, besvarat med ett steg i båda omgångarna och med samma ordalydelse, räknas. "
+    "Ett steg bakåt är lika mycket värt att veta som ett steg framåt."
+)
+
+
+def of_subject(view: View) -> Why:
+    """What and why of the measure or the aspect that is looked at."""
+    if view.measure:
+        return of_measure(next(m for m in ask("catalogue/measures", view).rows() if m["measure_id"] == view.measure))
+    aspect = next(a for a in ask("catalogue/aspects", view).rows() if a["aspect_id"] == view.aspect)
+    return (
+        ("Vad", str(aspect["description"])),
+        ("Varför", str(aspect["why"])),
+        (
+            "Hur",
+            "Huvudmannens steg är medianen (den lägre vid jämnt antal) av dess svar på aspektens mått på "
+            "förflyttningsskalan. Hur många mått som ligger bakom står i tabellen.",
+        ),
+        ("Begränsning", ORDINAL),
+        NEXT,
+    )
+
+
+def of_measure(measure: Mapping[str, object]) -> Why:
+    """What and why of one measure, with the exact question."""
+    words = [
+        ("Fråga", f"{measure['question']} (version {measure['version']})"),
+        ("Vad", str(measure["what"])),
+        ("Varför", str(measure["why"])),
+        ("Hur", str(measure["how"])),
+        ("Begränsning", str(measure["limits"])),
+    ]
+    if measure["version_note"]:
+        words.append(("Ny ordalydelse", str(measure["version_note"])))
+    return (*words, NEXT)
+
+
+SHIFT: Why = (
+    ("Vad", "Hur många steg framåt och bakåt som har tagits mellan två omgångar."),
+    ("Varför", "Styrgruppen vill se länets förflyttning som helhet, inte mäta vem som har kommit längst."),
+    ("Hur", PAIRED),
+    ("Begränsning", ORDINAL),
+    NEXT,
+)
+RESPONSES: Why = (
+    ("Vad", "Hur många av länets huvudmän som har svarat i omgången, helt eller delvis."),
+    ("Varför", "Alla andra siffror bygger på svaren. Den som saknas räknas aldrig som noll."),
+    ("Hur", "En huvudman räknas när minst ett av dess svar har kommit in."),
+    ("Begränsning", "Säger inget om hur svaren togs fram eller hur många som deltog."),
+    NEXT,
+)
+ROLE: Why = (
+    ("Vad", "Hur långt kommunerna har kommit med rollen Barnets bästa-ansvarig."),
+    ("Varför", "Barn och vårdnadshavare behöver veta vem de vänder sig till, och rollen är modellens nav."),
+    (
+        "Hur",
+        "Tillsatt räknas när rollen är tillsatt eller ingår i en ordinarie befattning. Regionen redovisas för sig.",
+    ),
+    ("Begränsning", "Säger inte hur väl rollen fungerar eller hur många barn den når."),
+    ("Nästa uppdatering", "När en huvudman berättar om en ändring."),
+)
+PLAN: Why = (
+    ("Vad", "Om det finns en lokal plan, egen och kort eller inarbetad i en plan som redan finns."),
+    ("Varför", "En plan ger gemensamma ramar och gör det möjligt att lära av varandra. Den får vara enkel."),
+    ("Hur", "En egen plan och en inarbetad plan räknas lika."),
+    ("Begränsning", "Säger inget om planens innehåll eller om den följs."),
+    ("Nästa uppdatering", "När en huvudman berättar om en ändring."),
+)
+RISK: Why = (
+    ("Vad", "Risker som är kända och inte stängda, för hela länet och för enskilda huvudmän."),
+    ("Varför", "Styrgruppen behöver se vad som kan gå fel, vad som görs och när det ska ses över."),
+    (
+        "Hur",
+        "En risk är öppen tills den har stängts. En översyn har passerat när dess dag ligger före dagen som visas.",
+    ),
+    (
+        "Begränsning",
+        "Sannolikhet och konsekvens är bedömningar. Riskerna i minnesanteckningarna saknar dem.",
+    ),
+    ("Nästa uppdatering", "När en risk bedöms på nytt."),
+)
+CHANGES: Why = (
+    ("Vad", "Det som har kommit in eller ändrats mellan två dagar."),
+    ("Varför", "Mötet ska kunna börja i det som är nytt."),
+    ("Hur", "En rad är med när länet fick veta den efter den första dagen och senast den andra."),
+    ("Begränsning", "Visar vad som är känt, inte när det hände."),
+    ("Nästa uppdatering", "Löpande."),
+)
+LEVELS: Why = (
+    ("Vad", "Var medarbetar-, chefs- och länsnivå står på olika steg i samma aspekt hos samma huvudman."),
+    ("Varför", "Där bilderna skiljer sig finns något att prata om."),
+    ("Hur", "Varje nivås steg är den lägre medianen av nivåns mått på förflyttningsskalan i aspekten."),
+    ("Begränsning", "Nivåerna svarar på olika frågor. En skillnad är ett ämne för samtal, inte ett fel."),
+    NEXT,
+)
+MEASURES: Why = (
+    ("Vad", "Hur nivåns mått besvarades i omgången, ett mått på varje rad."),
+    ("Varför", "För att se vad som är på plats och vad som väntar, innan mötet."),
+    ("Hur", "Medianen är den lägre vid jämnt antal. Har färre än fem svarat med ett värde visas svaren var för sig."),
+    ("Begränsning", ORDINAL),
+    NEXT,
+)
+COMPUTED: Why = (
+    ("Vad", "Hur många huvudmän som har svarat, och hur många som är aktiva."),
+    ("Varför", "Styrgruppen vill att alla delar av länet är med."),
+    ("Hur", "Aktiv är den som har svarat i omgången eller har ett pågående arbete när omgången stänger."),
+    ("Begränsning", "Säger inget om hur mycket arbete som görs."),
+    NEXT,
+)
+SPREAD: Why = (
+    ("Vad", "Huvudmannens steg i varje aspekt, på länets spridning från lägst till högst."),
+    ("Varför", "För att se var den egna huvudmannen kan lära av andra, och var andra kan lära av den."),
+    (
+        "Hur",
+        "Steget är den lägre medianen av aspektens mått. Spridningen visas när minst fem huvudmän har ett steg.",
+    ),
+    ("Begränsning", ORDINAL),
+    NEXT,
+)

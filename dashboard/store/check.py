@@ -1,0 +1,89 @@
+"""Is the database whole? Schema version, constraints, orphans, counts."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, func, select
+
+from dashboard.errors import DatabaseUnavailable
+from dashboard.settings import Settings
+from dashboard.store.engine import newest_version, open_engine, schema_version
+from dashboard.store.schema import FACT_TABLES, metadata
+from dashboard.store.schema.facts import answer, store_state
+
+LOOSE_LINKS = (
+    ("answer", "round_id", "round", "id"),
+    ("mailout", "round_id", "round", "id"),
+    ("risk_assessment", "risk_id", "risk", "id"),
+    ("example_aspect", "example_id", "example", "id"),
+    ("observation", "meeting_id", "meeting", "id"),
+    ("decision", "meeting_id", "meeting", "id"),
+)
+"""References between appended facts, which the database itself cannot hold since their targets have several rows."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found: the schema version, rows per table, and each fault as a plain Swedish sentence."""
+
+    version: str
+    counts: dict[str, int]
+    faults: list[str]
+
+
+def check_database(settings: Settings) -> Report:
+    """Check every rule of the database of these settings; nothing is changed.
+
+    Raises DatabaseUnavailable when there is no database or it cannot be opened.
+    """
+    if not settings.database_file.exists():
+        raise DatabaseUnavailable(f"Databasen {settings.database_file} finns inte. Bygg den med ”lagesbild init”.")
+    engine = open_engine(settings.url)
+    try:
+        version = schema_version(engine)
+        if version != newest_version():
+            fault = f"Schemaversionen är {version or 'okänd'}, men programmet väntar sig {newest_version()}."
+            return Report(version or "", {}, [fault])
+        with engine.connect() as connection:
+            tables = metadata.sorted_tables
+            counts = {table.name: _count(connection, select(func.count()).select_from(table)) for table in tables}
+            return Report(version, counts, [*_orphans(connection), *_rules(connection)])
+    finally:
+        engine.dispose()
+
+
+def _count(connection: Connection, statement: object) -> int:
+    return int(connection.execute(statement).scalar_one())  # type: ignore[call-overload]
+
+
+def _orphans(connection: Connection) -> list[str]:
+    faults = []
+    enforced = [
+        (t.name, key.parent.name, key.column.table.name, key.column.name)
+        for t in metadata.sorted_tables
+        for key in t.foreign_keys
+    ]
+    for name, column, target_name, target_column in (*enforced, *LOOSE_LINKS):
+        table, target = metadata.tables[name], metadata.tables[target_name]
+        loose = table.c[column].is_not(None) & table.c[column].not_in(select(target.c[target_column]))
+        rows = _count(connection, select(func.count()).select_from(table).where(loose))
+        if rows:
+            faults.append(f"{rows} rader i {name} pekar på {target_name} som inte finns ({column}).")
+    return faults
+
+
+def _rules(connection: Connection) -> list[str]:
+    faults = []
+    for table in FACT_TABLES.values():
+        if repeated := _count(connection, _repeated_rows(table)):
+            faults.append(f"{repeated} radnummer i {table.name} förekommer mer än en gång.")
+    wrong = (answer.c.value.is_(None)) == (answer.c.special.is_(None))
+    if rows := _count(connection, select(func.count()).select_from(answer).where(wrong)):
+        faults.append(f"{rows} svar har både värde och särskilt svar, eller inget av dem.")
+    if _count(connection, select(func.count()).select_from(store_state)) != 1:
+        faults.append("Databasens räknare för ändringar saknas eller finns i flera rader.")
+    return faults
+
+
+def _repeated_rows(table: Table) -> object:
+    groups = select(table.c.row_id).group_by(table.c.row_id).having(func.count() > 1).subquery()
+    return select(func.count()).select_from(groups)

@@ -1,0 +1,158 @@
+"""What is looked at: read from the address, checked against what exists, and written back as an address.
+
+The address is the whole state. Codes never change: SCB codes for huvudmän, ids of the catalogue, `2025h` for rounds and
+ISO dates. What is not known is named in a message and otherwise ignored.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from urllib.parse import urlencode
+
+PARAMETERS = {
+    "lan": "county",
+    "huvudman": "principal",
+    "niva": "level",
+    "aspekt": "aspect",
+    "matt": "measure",
+    "omgang": "round",
+    "jamfor": "previous",
+    "per": "as_of",
+    "sedan": "since",
+}
+"""Query parameter → attribute of View."""
+
+_WORDS = {
+    "lan": "länet",
+    "huvudman": "huvudmannen",
+    "niva": "nivån",
+    "aspekt": "aspekten",
+    "matt": "måttet",
+    "omgang": "omgången",
+    "jamfor": "omgången att jämföra med",
+    "per": "datumet",
+    "sedan": "datumet",
+}
+
+DEFAULT_ASPECT = "vardag"
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round that may be looked at."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What exists to look at. `rounds_at` gives the rounds known on a day, earliest first."""
+
+    counties: Sequence[str]
+    principals: Sequence[str]
+    levels: Sequence[str]
+    aspects: Sequence[str]
+    aspect_of_measure: Mapping[str, str]
+    rounds_at: Callable[[date], Sequence[Round]]
+    today: date
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at. `chosen` holds the parameters that the address names, as they are written there."""
+
+    county: str
+    as_of: date
+    today: date
+    aspect: str = DEFAULT_ASPECT
+    principal: str | None = None
+    level: str | None = None
+    measure: str | None = None
+    round: str | None = None
+    previous: str | None = None
+    since: date | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether the picture is of an earlier day than today."""
+        return self.as_of != self.today
+
+    def parameters(self, **changes: str | None) -> dict[str, str]:
+        """The query parameters of this view with `changes` (parameter names); None takes one away."""
+        changed: dict[str, str | None] = {**self.chosen, **changes}
+        return {name: value for name in PARAMETERS if (value := changed.get(name)) is not None}
+
+    def url(self, path: str, **changes: str | None) -> str:
+        """The address of page `path` with this view and `changes`."""
+        parameters = self.parameters(**changes)
+        return f"{path}?{urlencode(parameters)}" if parameters else path
+
+    def at(self, **attributes: str | None) -> "View":
+        """This view with other attributes, for a page that looks at one thing more closely."""
+        return replace(self, **attributes)  # type: ignore[arg-type]
+
+
+def parse(parameters: Mapping[str, str], choices: Choices) -> tuple[View, list[str]]:
+    """The view that `parameters` mean, and a message in plain Swedish for each value that means nothing."""
+    messages: list[str] = []
+    chosen: dict[str, str] = {}
+
+    def pick(name: str, known: Sequence[str] | Mapping[str, object]) -> str | None:
+        value = parameters.get(name)
+        if value is None:
+            return None
+        if value not in known:
+            messages.append(f"Adressen nämner {_WORDS[name]} ”{value[:40]}”, som inte finns. Den delen hoppas över.")
+            return None
+        chosen[name] = value
+        return value
+
+    def pick_date(name: str) -> date | None:
+        value = parameters.get(name)
+        if value is None:
+            return None
+        day = _iso_date(value)
+        if day is None:
+            messages.append(
+                f"Adressen nämner datumet ”{value[:40]}”, som inte går att läsa. Skriv till exempel 2025-10-10."
+            )
+        elif day > choices.today:
+            messages.append(f"Adressen nämner {value}, en dag som inte har varit än. Den delen hoppas över.")
+            day = None
+        else:
+            chosen[name] = value
+        return day
+
+    county = pick("lan", choices.counties)
+    as_of = pick_date("per") or choices.today
+    measure = pick("matt", choices.aspect_of_measure)
+    aspect = choices.aspect_of_measure[measure] if measure else pick("aspekt", choices.aspects)
+    rounds = {one.id: one for one in choices.rounds_at(as_of)}
+    newest = list(rounds)[-1] if rounds else None
+    chosen_round = pick("omgang", rounds) or newest
+    earlier = list(rounds)[: list(rounds).index(chosen_round)] if chosen_round else []
+    view = View(
+        county=county or choices.counties[0],
+        as_of=as_of,
+        today=choices.today,
+        aspect=aspect or (DEFAULT_ASPECT if DEFAULT_ASPECT in choices.aspects else choices.aspects[0]),
+        principal=pick("huvudman", choices.principals),
+        level=pick("niva", choices.levels),
+        measure=measure,
+        round=chosen_round,
+        previous=pick("jamfor", earlier) or (earlier[-1] if earlier else None),
+        since=pick_date("sedan"),
+        chosen=chosen,
+    )
+    return view, messages
+
+
+def _iso_date(value: str) -> date | None:
+    """The day that `value` writes as YYYY-MM-DD, and in no other way."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return day if day.isoformat() == value else None

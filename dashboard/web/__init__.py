@@ -1,0 +1,1 @@
+"""The server and the script that Streamlit runs for every visitor."""

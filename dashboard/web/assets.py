@@ -1,0 +1,23 @@
+"""Our own stylesheet and icon."""
+
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard.web.middleware import send_asset
+from dashboard.web.shell import ICON, STYLESHEET, Asset, asset
+
+FOLDER = Path(__file__).with_name("static_files")
+OWN_ASSETS = {STYLESHEET: "text/css; charset=utf-8", ICON: "image/svg+xml"}
+
+
+@cache
+def _read(path: str) -> Asset:
+    return asset((FOLDER / path.lstrip("/")).read_bytes(), OWN_ASSETS[path])
+
+
+async def own_asset(request: Request) -> Response:
+    """The stylesheet or the icon; asked for anew when it has changed."""
+    return send_asset(_read(request.url.path), request.headers, "no-cache")

@@ -1,0 +1,70 @@
+"""Files of what a figure shows: the same question, the same rows, as CSV that Swedish Excel opens."""
+
+import csv
+import io
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from dashboard.errors import DatabaseUnavailable
+from dashboard.parts.asking import DOWNLOADS, Answer
+from dashboard.parts.figure import table_of
+from dashboard.parts.markup import cell
+from dashboard.parts.store import current_store
+
+__all__ = ["DOWNLOADS", "csv_file", "download"]
+
+
+async def download(request: Request) -> Response:
+    """The answer to the question in the path, with the parameters in the address, as a CSV file.
+
+    404 when there is no such question, 400 when a parameter cannot be read, each said in plain Swedish.
+    """
+    store = current_store()
+    name = request.path_params["name"].removesuffix(".csv")
+    if name not in store.queries:
+        return PlainTextResponse("Det finns ingen sådan fil. Gå tillbaka till sidan och hämta den därifrån.", 404)
+    query = store.query(name)
+    values: dict[str, str | date | None] = {}
+    for parameter in query.parameters:
+        written = request.query_params.get(parameter.name)
+        try:
+            values[parameter.name] = date.fromisoformat(written or "") if parameter.type == "date" else written
+        except ValueError:
+            return PlainTextResponse(f"Adressen saknar ett giltigt värde för {parameter.name}.", 400)
+    try:
+        answer = Answer(query, values, store.frame(name, **values))
+    except DatabaseUnavailable as error:
+        return PlainTextResponse(str(error), 503)
+    as_of = values.get("as_of") or date.today()
+    mark = "-exempeldata" if answer.synthetic else ""
+    file_name = f"lagesbild-{name.replace('/', '-')}-{as_of}{mark}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{file_name}"', "X-Robots-Tag": "noindex"}
+    return Response(csv_file(answer, str(as_of)), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def csv_file(answer: Answer, as_of: str) -> bytes:
+    """`answer` as CSV: semicolon, decimal comma, UTF-8 with BOM; the last columns say origin and date."""
+    written = io.StringIO()
+    out = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    labels, rows = table_of(answer, whole=True)
+    out.writerow([*labels, "Per"])
+    out.writerows([*(file_cell(value) for value in row), as_of] for row in rows)
+    return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+def file_cell(value: object) -> str:
+    """A value as the file writes it: decimal comma, ISO day, ja or nej, empty where there is none."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return harmless(cell(value))
+
+
+def harmless(text: str) -> str:
+    """`text`, with an apostrophe before it when a spreadsheet would take it for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "@", "\t", "\r"} or (text[:1] == "-" and text != "-") else text

@@ -1,0 +1,99 @@
+"""The ASGI app: Streamlit with our shell, headers, downloads and readiness, warmed up before it answers."""
+
+import gc
+import tomllib
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from dashboard.errors import DatabaseUnavailable
+from dashboard.pages import PAGES
+from dashboard.parts.store import current_store, use_store
+from dashboard.settings import ROOT, Settings
+from dashboard.store.store import Store, open_store
+from dashboard.web.assets import OWN_ASSETS, own_asset
+from dashboard.web.downloads import DOWNLOADS, download
+from dashboard.web.middleware import Front, SafeHeaders
+from dashboard.web.shell import warm_up
+
+SCRIPT = Path(__file__).with_name("app.py")
+
+
+def create_app(store: Store) -> st.App:
+    """The ASGI app over `store`."""
+    use_store(store)
+    return st.App(
+        SCRIPT,
+        lifespan=_lifespan,
+        routes=[
+            Route("/ready", ready),
+            Route(DOWNLOADS + "{name:path}", download),
+            *(Route(path, own_asset) for path in OWN_ASSETS),
+        ],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(Front, page_paths=[page.path for page in PAGES], own_paths=_is_own),
+        ],
+    )
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Open the store and serve until stopped. Raises LagesbildError when the store cannot be opened."""
+    store = open_store(settings)
+    try:
+        create_app(store).run(config=streamlit_config() | {"server.address": host, "server.port": port})
+    finally:
+        store.close()
+
+
+def streamlit_config() -> dict[str, str | int | bool | list[str]]:
+    """Our `.streamlit/config.toml` as dotted options, so that it holds whatever folder we are started from."""
+    read = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    return dict(_dotted(read, ""))
+
+
+def _dotted(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str | int | bool | list[str]]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _dotted(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value  # type: ignore[misc]
+
+
+def _is_own(path: str) -> bool:
+    return path == "/ready" or path.startswith(DOWNLOADS) or path in OWN_ASSETS
+
+
+async def ready(request: Request) -> Response:
+    """200 when the database answers, otherwise 503 and why, in plain Swedish."""
+    del request
+    try:
+        current_store().ready()
+    except DatabaseUnavailable as error:
+        return PlainTextResponse(str(error), 503)
+    return PlainTextResponse("Redo")
+
+
+@asynccontextmanager
+async def _lifespan(app: st.App) -> AsyncIterator[None]:
+    """Warm up, then keep the garbage collector from walking through everything that is here to stay.
+
+    Streamlit collects garbage after every run of the script; frozen objects are left out of it.
+    """
+    del app
+    warm_up()
+    store = current_store()
+    for query in store.queries.values():
+        if all(parameter.name in {"county", "as_of"} for parameter in query.parameters):
+            values: dict[str, str | date] = {"county": "04", "as_of": date.today()}
+            store.frame(query.name, **{parameter.name: values[parameter.name] for parameter in query.parameters})
+    gc.collect()
+    gc.freeze()
+    yield

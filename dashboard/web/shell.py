@@ -1,0 +1,105 @@
+"""Streamlit's own page shell and scripts, made Swedish and safe before they are served.
+
+Streamlit 1.67 fixes `lang="en"`, the title and a few English words in its files, and has one inline script that a
+strict content policy would refuse. Each replacement below must still find its text (`tests/unit/test_shell.py`), so
+that a new Streamlit that changes it is noticed.
+"""
+
+import gzip
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from streamlit import file_util
+
+TITLE = "Lägesbild"
+STYLESHEET = "/lagesbild.css"
+ICON = "/lagesbild.svg"
+
+SHELL_REPLACEMENTS = (
+    (r'<html lang="en">', '<html lang="sv">'),
+    (r"<title>Streamlit</title>", f"<title>{TITLE}</title>"),
+    (r'<link rel="shortcut icon" href="./favicon.png" />', f'<link rel="icon" type="image/svg+xml" href="{ICON}" />'),
+    (
+        r"<!--\s+Machine-readable.*?-->\s*<link rel=\"service-desc\"[^>]*>",
+        f'<link rel="stylesheet" href="{STYLESHEET}">',
+    ),
+    (r"<!-- initialize window.prerenderReady.*?-->\s*<script>.*?</script>", ""),
+    (
+        r"<noscript>.*?</noscript>",
+        "<noscript><p>Lägesbild behöver JavaScript. Slå på det och ladda om sidan.</p></noscript>",
+    ),
+)
+
+SCRIPT_TRANSLATIONS = (
+    ("Skip to main content", "Hoppa till innehållet"),
+    (
+        "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:",
+        "Lägesbild svarar inte. Starta den igen med:",
+    ),
+    ("streamlit run yourscript.py", "lagesbild serve"),
+    (
+        "Streamlit server is not responding. Are you connected to the internet?",
+        "Lägesbild svarar inte. Kontrollera att du har nätverk, sidan försöker igen av sig själv.",
+    ),
+    ("Connection timed out.", "Det tog för lång tid att få svar. Sidan försöker igen av sig själv."),
+)
+"""English words of Streamlit's main script that a person can meet, and what they read instead."""
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file ready to be sent: its body, the same gzipped, its media type and an entity tag."""
+
+    body: bytes
+    gzipped: bytes
+    media_type: str
+    etag: str
+
+
+def asset(body: bytes, media_type: str) -> Asset:
+    """Make an Asset of `body`."""
+    digest = hashlib.sha256(body).hexdigest()[:20]
+    return Asset(body, gzip.compress(body, 6, mtime=0), media_type, f'"{digest}"')
+
+
+def static_folder() -> Path:
+    """Where Streamlit keeps its page shell and scripts."""
+    return Path(file_util.get_static_dir())
+
+
+@cache
+def shell() -> Asset:
+    """Streamlit's index.html with our language, title, icon and stylesheet, and without its inline script."""
+    html = (static_folder() / "index.html").read_text(encoding="utf-8")
+    for pattern, replacement in SHELL_REPLACEMENTS:
+        html = re.sub(pattern, replacement, html, flags=re.DOTALL)
+    # Addresses are made absolute: the shell is served on every page path.
+    html = html.replace('="./static/', '="/static/')
+    return asset(html.encode(), "text/html; charset=utf-8")
+
+
+@cache
+def script(path: str) -> Asset | None:
+    """A file under Streamlit's `static/`, translated where it holds known words; None when there is no such file."""
+    root = (static_folder() / "static").resolve()
+    file = (root / path).resolve()
+    if not (file.is_relative_to(root) and file.is_file()):
+        return None
+    body = file.read_bytes()
+    if file.name.startswith("index.") and file.suffix == ".js":
+        text = body.decode()
+        for english, swedish in SCRIPT_TRANSLATIONS:
+            text = text.replace(english, swedish)
+        body = text.encode()
+    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return asset(body, "text/javascript; charset=utf-8" if file.suffix == ".js" else media_type)
+
+
+def warm_up() -> None:
+    """Compress everything the shell asks for at once, so that the first visitor does not wait for it."""
+    for path in re.findall(r'"/static/([^"]+)"', shell().body.decode()):
+        script(path)

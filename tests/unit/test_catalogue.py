@@ -1,0 +1,243 @@
+"""The catalogue: whole, in step with its files, and safe to change."""
+
+import csv
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.errors import DataFault
+from dashboard.settings import ROOT, Settings
+from dashboard.store.store import build, open_store
+from tests.conftest import settings_for
+
+CATALOGUE = ROOT / "data" / "catalogue"
+Rows = list[dict[str, str]]
+
+
+def table(name: str) -> pd.DataFrame:
+    return pd.read_csv(CATALOGUE / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+# ---- what the files hold ----
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "other", "key"),
+    [
+        ("measures", "level_id", "levels", "id"),
+        ("measures", "aspect_id", "aspects", "id"),
+        ("measures", "scale_id", "scales", "id"),
+        ("measure_versions", "measure_id", "measures", "id"),
+        ("scale_steps", "scale_id", "scales", "id"),
+        ("expectations", "level_id", "levels", "id"),
+        ("discussion_questions", "level_id", "levels", "id"),
+        ("discussion_questions", "aspect_id", "aspects", "id"),
+        ("principals", "county_code", "counties", "code"),
+        ("principals", "work_group_id", "work_groups", "id"),
+        ("work_groups", "county_code", "counties", "code"),
+    ],
+)
+def test_every_code_names_a_row(name: str, column: str, other: str, key: str) -> None:
+    assert set(table(name)[column]) - {""} <= set(table(other)[key])
+
+
+def test_the_catalogue_matches_what_is_known_of_the_county() -> None:
+    kinds = table("principals")["kind"].value_counts().to_dict()
+    assert kinds == {"municipality": 9, "region": 1}
+    assert len(table("work_groups")) == 3
+    assert table("expectations")["level_id"].value_counts().to_dict() == {"medarbetare": 4, "chef": 3, "lan": 4}
+    assert len(table("aspects")) == 9
+    assert len(table("measures")) == 30
+    assert (table("measures")["core"] == "true").sum() == 18
+    assert table("counties")["measure_list_status"].tolist() == ["proposal"]
+
+
+def test_the_nine_municipalities_have_their_scb_codes_and_the_region_spans_the_groups() -> None:
+    principals = table("principals").set_index("code")
+    codes = {"0428", "0461", "0480", "0481", "0482", "0483", "0484", "0486", "0488", "04"}
+    assert set(principals.index) == codes
+    assert principals.loc["04", "work_group_id"] == ""
+    assert (principals.drop("04")["work_group_id"] != "").all()
+
+
+def test_huvudman_stand_by_group_and_then_in_swedish_order() -> None:
+    principals = table("principals").astype({"sort_order": int}).sort_values("sort_order")
+    names = principals["short_name"].tolist()
+    assert names == [
+        *("Eskilstuna", "Strängnäs"),
+        *("Flen", "Katrineholm", "Vingåker"),
+        *("Gnesta", "Nyköping", "Oxelösund", "Trosa"),
+        "Region Sörmland",
+    ]
+
+
+@pytest.mark.parametrize("column", ["name", "what", "why", "how", "limits"])
+def test_no_measure_lacks_what_stands_beside_its_figure(column: str) -> None:
+    assert (table("measures")[column].str.strip() != "").all()
+
+
+def test_every_measure_has_a_question_and_its_wordings_are_numbered_from_one() -> None:
+    versions = table("measure_versions").astype({"version": int})
+    assert (versions["question"].str.strip() != "").all()
+    numbered = versions.groupby("measure_id")["version"].apply(list).to_dict()
+    assert set(numbered) == set(table("measures")["id"])
+    assert {key: value for key, value in numbered.items() if value != [1]} == {"M06": [1, 2]}
+
+
+def test_the_stage_scale_has_five_steps_from_zero_with_something_to_point_at() -> None:
+    steps = table("scale_steps").query("scale_id == 'shift'")
+    assert steps["value"].tolist() == ["0", "1", "2", "3", "4"]
+    assert (steps["anchor"] != "").all()
+
+
+def test_only_an_existing_plan_counts_as_answered_among_the_special_answers() -> None:
+    special = table("special_answers").set_index("id")["counts_as_answered"].to_dict()
+    assert special.pop("in_existing_plan") == "true"
+    assert special == {"not_yet": "false", "not_relevant": "false", "dont_know": "false", "missing": "false"}
+
+
+# ---- following the files ----
+
+
+@pytest.fixture
+def own_data(tmp_path: Path) -> Path:
+    """A data folder that the test may change."""
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("*.duckdb*")))
+
+
+@pytest.fixture
+def own_settings(own_data: Path, sample_database: Path, tmp_path: Path) -> Iterator[Settings]:
+    """A database with the whole sample beside `own_data`."""
+    database = tmp_path / "own.duckdb"
+    shutil.copyfile(sample_database, database)
+    yield settings_for(database, own_data)
+    database.unlink()
+
+
+def rewrite(data: Path, name: str, change: Callable[[Rows], Rows]) -> None:
+    path = data / "catalogue" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    header = list(rows[0])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, header)
+        writer.writeheader()
+        writer.writerows(change(rows))
+
+
+def setting(key: str, value: str, **new: str) -> Callable[[Rows], Rows]:
+    return lambda rows: [row | new if row[key] == value else row for row in rows]
+
+
+def without(key: str, value: str) -> Callable[[Rows], Rows]:
+    return lambda rows: [row for row in rows if row[key] != value]
+
+
+def test_opening_again_without_a_change_keeps_the_data_version(own_settings: Settings) -> None:
+    for _ in range(2):
+        store = open_store(own_settings)
+        assert store.data_version == 1
+        store.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "value", "new"),
+    [
+        ("measures", "id", "M01", {"name": "Ett nytt namn"}),
+        ("measures", "id", "M01", {"aspect_id": "vardag", "level_id": "chef"}),
+        ("principals", "code", "0484", {"work_group_id": "sodra"}),
+        ("counties", "code", "04", {"measure_list_status": "decided"}),
+        ("special_answers", "id", "missing", {"label": "Ej besvarad"}),
+    ],
+)
+def test_a_changed_row_is_followed_on_the_next_opening(
+    own_settings: Settings, own_data: Path, name: str, key: str, value: str, new: dict[str, str]
+) -> None:
+    rewrite(own_data, name, setting(key, value, **new))
+    store = open_store(own_settings)
+    try:
+        assert store.data_version == 2
+        query, parameters = {
+            "measures": ("catalogue/measures", {}),
+            "principals": ("catalogue/principals", {"county": "04"}),
+            "counties": ("catalogue/counties", {}),
+            "special_answers": ("catalogue/special_answers", {}),
+        }[name]
+        shown = {"name": "measure"} if name == "measures" else {}
+        first = store.query(query).columns[0].name
+        row = store.frame(query, **parameters).set_index(first).loc[value]
+        assert {column: row[shown.get(column, column)] for column in new} == new
+    finally:
+        store.close()
+
+
+def test_a_new_measure_and_its_wording_are_followed(own_settings: Settings, own_data: Path) -> None:
+    rewrite(own_data, "measures", lambda rows: [*rows, rows[0] | {"id": "X01", "name": "Nytt", "sort_order": "31"}])
+    rewrite(own_data, "measure_versions", lambda rows: [*rows, rows[0] | {"measure_id": "X01", "question": "Hur?"}])
+    store = open_store(own_settings)
+    measures = store.frame("catalogue/measures")
+    store.close()
+    assert len(measures) == 31
+    assert measures.iloc[-1][["measure_id", "measure", "question"]].tolist() == ["X01", "Nytt", "Hur?"]
+
+
+def test_a_measure_without_answers_can_be_taken_away(own_settings: Settings, own_data: Path) -> None:
+    rewrite(own_data, "measures", without("id", "L09"))
+    rewrite(own_data, "measure_versions", without("measure_id", "L09"))
+    store = open_store(own_settings)
+    measures = store.frame("catalogue/measures")["measure_id"].tolist()
+    store.close()
+    assert len(measures) == 29
+    assert "L09" not in measures
+
+
+def test_a_measure_with_answers_cannot_and_nothing_changes(own_settings: Settings, own_data: Path) -> None:
+    before = open_store(own_settings)
+    measures = before.frame("catalogue/measures")
+    before.close()
+    rewrite(own_data, "measures", without("id", "M01"))
+    rewrite(own_data, "measures", setting("id", "M02", name="Ska inte synas"))
+    rewrite(own_data, "measure_versions", without("measure_id", "M01"))
+    with pytest.raises(DataFault, match=r"M01 finns inte längre i .*measures\.csv men används.*Sätt tillbaka"):
+        open_store(own_settings)
+    shutil.copytree(CATALOGUE, own_data / "catalogue", dirs_exist_ok=True)
+    after = open_store(own_settings)
+    assert after.data_version == 1
+    assert after.frame("catalogue/measures").equals(measures)
+    after.close()
+
+
+def test_a_code_that_names_nothing_is_refused_by_file_and_column(own_settings: Settings, own_data: Path) -> None:
+    rewrite(own_data, "measures", setting("id", "M01", aspect_id="glädje"))
+    with pytest.raises(DataFault, match=r"measures\.csv, kolumn aspect_id: ”glädje” finns inte"):
+        open_store(own_settings)
+
+
+def test_a_missing_catalogue_file_is_named_and_no_database_is_made(own_data: Path, tmp_path: Path) -> None:
+    (own_data / "catalogue" / "roles.csv").unlink()
+    settings = settings_for(tmp_path / "new" / "new.duckdb", own_data)
+    with pytest.raises(DataFault, match=r"roles\.csv saknas"):
+        open_store(settings)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_fault_in_a_file_of_facts_is_named_and_no_database_is_made(own_data: Path, tmp_path: Path) -> None:
+    with (own_data / "sample" / "answers.csv").open("a", encoding="utf-8") as file:
+        file.write("2026h,M01,1,0484,,4,,,,igår,sample\n")
+    (tmp_path / "new").mkdir()
+    lines = len((own_data / "sample" / "answers.csv").read_text(encoding="utf-8").splitlines())
+    with pytest.raises(DataFault, match=rf"answers\.csv, rad {lines}, kolumn known_on: ”igår”"):
+        build(settings_for(tmp_path / "new" / "new.duckdb", own_data), facts=True, sample=True)
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_a_fact_about_an_unknown_huvudman_is_refused_and_no_database_is_made(own_data: Path, tmp_path: Path) -> None:
+    with (own_data / "sample" / "answers.csv").open("a", encoding="utf-8") as file:
+        file.write("2026h,M01,1,9999,,4,,,,2026-10-01,sample\n")
+    (tmp_path / "new").mkdir()
+    with pytest.raises(DataFault, match=r"answers\.csv går inte att läsa in"):
+        build(settings_for(tmp_path / "new" / "new.duckdb", own_data), facts=True, sample=True)
+    assert list((tmp_path / "new").iterdir()) == []
