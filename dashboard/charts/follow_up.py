@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.frame import STEP_ROOM, base
-from dashboard.charts.palette import DIRECTION, Look, look
+from dashboard.charts.palette import COUNTY, DIRECTION, OWN, Look, look
 
 _PATTERN = {"plain": "", "dots": ".", "lines": "-", "grid": "+", "hatch": "/"}
 ARROWS = {
@@ -16,8 +16,8 @@ ARROWS = {
 }
 
 
-_COUNTY_LINE = {"color": "#6b7a86", "dash": "dot", "width": 2}
-_OWN_LINE = {"color": "#2470a6", "width": 3}
+_COUNTY_LINE = {"color": COUNTY, "dash": "dot", "width": 2}
+_OWN_LINE = {"color": OWN, "width": 3}
 
 
 def distribution(frame: pd.DataFrame) -> go.Figure:
@@ -54,7 +54,15 @@ def distribution(frame: pd.DataFrame) -> go.Figure:
 def _marker(drawn: Look) -> dict[str, object]:
     marker: dict[str, object] = {"color": drawn.fill, "line": {"color": "#5b6872", "width": 1}}
     if drawn.pattern != "plain":
-        marker["pattern"] = {"shape": _PATTERN[drawn.pattern], "fgcolor": drawn.ink, "size": 6, "solidity": 0.25}
+        marker["pattern"] = {
+            "shape": _PATTERN[drawn.pattern],
+            "fillmode": "replace",
+            "bgcolor": drawn.fill,
+            "fgcolor": drawn.ink,
+            "fgopacity": 0.45,
+            "size": 7,
+            "solidity": 0.2,
+        }
     return marker
 
 
@@ -111,11 +119,11 @@ def against_spread(frame: pd.DataFrame, principal: str, steps: Sequence[str]) ->
             part,
             "median",
             "Länets median",
-            {"color": "#6b7a86", "dash": "dot", "width": 2},
+            {"color": COUNTY, "dash": "dot", "width": 2},
             "line-ew-open",
             shown,
         )
-        _line(figure, part, "stage", principal, {"color": "#2470a6", "width": 3}, "circle", shown)
+        _line(figure, part, "stage", principal, {"color": OWN, "width": 3}, "circle", shown)
     figure.update_xaxes(categoryorder="array", categoryarray=list(frame["round"]), showgrid=False)
     _stage_axis(figure.update_yaxes, steps)
     return figure
@@ -182,8 +190,8 @@ def aspects_against_county(frame: pd.DataFrame, principal: str, steps: Sequence[
             hoverinfo="skip",
         )
     for column, name, marker in (
-        ("median", "Länets median", {"symbol": "line-ns-open", "size": 16, "color": "#6b7a86", "line": {"width": 3}}),
-        ("stage", principal, {"symbol": "circle", "size": 14, "color": "#2470a6"}),
+        ("median", "Länets median", {"symbol": "line-ns-open", "size": 16, "color": COUNTY, "line": {"width": 3}}),
+        ("stage", principal, {"symbol": "circle", "size": 14, "color": OWN}),
     ):
         rows = frame.dropna(subset=[column])
         figure.add_scatter(

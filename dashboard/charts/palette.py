@@ -9,36 +9,35 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Look:
-    """How a state is drawn: fill, colour of text on it, pattern (plain or a name below) and a mark for tight places."""
+    """How a state is drawn: fill, colour of text on it, and pattern (plain, dots, lines, grid or hatch)."""
 
     fill: str
     ink: str
-    pattern: str
-    mark: str
+    pattern: str = "plain"
 
 
 _DARK, _LIGHT = "#10202c", "#ffffff"
 STAGES = (
-    Look("#e4edf4", _DARK, "plain", "0"),
-    Look("#b4d3e7", _DARK, "plain", "1"),
-    Look("#6fadd3", _DARK, "plain", "2"),
-    Look("#2470a6", _LIGHT, "plain", "3"),
-    Look("#0a3a60", _LIGHT, "plain", "4"),
+    Look("#e4edf4", _DARK),
+    Look("#b4d3e7", _DARK),
+    Look("#6fadd3", _DARK),
+    Look("#2470a6", _LIGHT),
+    Look("#0a3a60", _LIGHT),
 )
 SPECIAL = {
-    "in_existing_plan": Look("#d3e8dc", _DARK, "dots", "P"),
-    "not_yet": Look("#eceae4", _DARK, "lines", "Ä"),
-    "not_relevant": Look("#e3e3e3", _DARK, "plain", "–"),
-    "dont_know": Look("#f1ecf5", _DARK, "grid", "?"),
-    "missing": Look("#ffffff", _DARK, "hatch", "…"),
+    "in_existing_plan": Look("#d3e8dc", _DARK, "dots"),
+    "not_yet": Look("#eceae4", _DARK, "lines"),
+    "not_relevant": Look("#e3e3e3", _DARK),
+    "dont_know": Look("#f1ecf5", _DARK, "grid"),
+    "missing": Look("#ffffff", _DARK, "hatch"),
 }
 _NAMED = {
     # Barnets bästa-ansvarig: the nearer to everyday work, the deeper.
     "not_started": STAGES[0],
     "discussed": STAGES[1],
     "decided": STAGES[2],
-    "pilot": Look("#6fadd3", _DARK, "dots", "≈"),
-    "partly_appointed": Look("#2470a6", _LIGHT, "dots", "½"),
+    "pilot": Look("#6fadd3", _DARK, "dots"),
+    "partly_appointed": Look("#2470a6", _LIGHT, "dots"),
     "appointed": STAGES[3],
     "integrated": STAGES[4],
     "paused": SPECIAL["not_yet"],
@@ -48,7 +47,9 @@ _NAMED = {
     "in_progress": STAGES[1],
     "none": STAGES[0],
 }
-DIRECTION = {"forward": "#2470a6", "still": "#8a949c", "back": "#b3541e"}
+# Marks and lines: 3:1 against both the light and the dark ground.
+OWN, COUNTY = "#2f86c6", "#7d8891"
+DIRECTION = {"forward": OWN, "still": COUNTY, "back": "#c9662c"}
 
 
 def look(state: str, stage: int | None = None) -> Look:

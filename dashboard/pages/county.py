@@ -6,9 +6,9 @@ from dashboard.charts import follow_up
 from dashboard.parts import findings, whys
 from dashboard.parts.asking import ask
 from dashboard.parts.drawing import drawn
-from dashboard.parts.figure import Figure, figure
+from dashboard.parts.figure import Figure, figure, foot
 from dashboard.parts.glance import glance
-from dashboard.parts.map import county_map
+from dashboard.parts.map import beside_map, county_map
 from dashboard.parts.markup import place
 from dashboard.parts.meeting import minutes_in_brief, since_last_meeting
 from dashboard.parts.navigation import round_filters, subject_filters
@@ -25,14 +25,17 @@ def where_it_stands(view: View) -> None:
     subject = subject_of(view)
     answer = subject.answer()
     when = round_name(view) if subject.over_rounds else "läget"
-    map_side, number_side = st.columns([11, 9], gap="medium")
+    place("map_head.html", heading=f"{subject.name}, {when.lower()}", finding=findings.states(answer.rows()))
+    map_side, legend_side, number_side = st.columns([10, 5, 10], gap="medium")
     with map_side:
-        place("map_head.html", heading=f"{subject.name}, {when.lower()}", finding=findings.states(answer.rows()))
         county_map(view, answer, f"Karta över länet: {subject.name}")
+    with legend_side:
+        beside_map(subject.view, answer)
     with number_side:
         place_tiles(county_tiles(view))
-    heading = f"{subject.name}: läget per huvudman"
-    figure(view, Figure("laget", heading, findings.states(answer.rows()), answer, whys.of_subject(subject.view)))
+    st.html(
+        foot(view, Figure("laget", f"{subject.name}: läget per huvudman", "", answer, whys.of_subject(subject.view)))
+    )
 
 
 def what_moved(view: View) -> None:

@@ -1,11 +1,13 @@
 """Ledningsnivåer: what is asked of each level, how it goes, and where the levels see things differently."""
 
+import streamlit as st
+
 from dashboard.charts import follow_up
 from dashboard.parts import findings, whys
 from dashboard.parts.asking import ask
 from dashboard.parts.drawing import drawn
-from dashboard.parts.figure import Figure, figure
-from dashboard.parts.map import county_map
+from dashboard.parts.figure import Figure, figure, foot
+from dashboard.parts.map import beside_map, county_map
 from dashboard.parts.markup import place
 from dashboard.parts.navigation import level_filter, round_filters, subject_filters
 from dashboard.parts.page import begin, end, read_view, round_name
@@ -31,10 +33,13 @@ def where_it_stands(view: View, aspect: str) -> None:
     answer = ask("follow_up/state_by_principal", view, measure=None)
     heading, words = f"{aspect}, {round_name(view).lower()}", findings.states(answer.rows())
     place("map_head.html", heading=heading, finding=words)
-    county_map(view, answer, f"Karta över länet: {aspect}")
-    figure(
-        view, Figure("laget", f"{aspect}: läget per huvudman", words, answer, whys.of_subject(view.at(measure=None)))
-    )
+    map_side, legend_side = st.columns([2, 1], gap="medium")
+    with map_side:
+        county_map(view, answer, f"Karta över länet: {aspect}")
+    with legend_side:
+        beside_map(view, answer)
+    state = Figure("laget", f"{aspect}: läget per huvudman", "", answer, whys.of_subject(view.at(measure=None)))
+    st.html(foot(view, state))
     measures = ask("follow_up/measures_of_level", view)
     words = findings.measures(measures.rows())
     figure(view, Figure("matt", "Nivåns mått", words, measures, whys.MEASURES, table_open=True))

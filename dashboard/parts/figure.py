@@ -35,9 +35,10 @@ class Figure:
 
 def figure(view: View, one: Figure, chart: go.Figure | None = None, alt: str = "") -> None:
     """Place `one`; `chart` is drawn between finding and table when the answer has rows."""
-    place("figure_head.html", anchor=one.anchor, heading=one.heading, finding=one.finding)
-    if chart is not None and len(one.answer.frame):
-        with st.container(key=f"chart-{one.anchor}", height=int(chart.layout.height)):
+    height = int(chart.layout.height) if chart is not None and len(one.answer.frame) else 0
+    place("figure_head.html", anchor=one.anchor, heading=one.heading, finding=one.finding, height=height)
+    if height:
+        with st.container(key=f"chart-{one.anchor}"):
             st.plotly_chart(chart, key=f"plot-{one.anchor}", config=CONFIG, alt=alt or one.heading)
     st.html(foot(view, one))
 

@@ -40,10 +40,19 @@ def states(rows: Sequence[Row]) -> str:
         return "Det finns inga huvudmän att visa."
     if all(row["state"] == "missing" for row in rows):
         return f"Ingen av {len(rows)} huvudmän har svarat."
-    ordered = sorted(rows, key=lambda row: (row.get("stage") is None, row.get("stage") or 0, row["state"] == "missing"))
-    counts = Counter((str(row["state"]), str(row["state_label"])) for row in ordered)
+    counts = Counter((str(row["state"]), str(row["state_label"])) for row in in_scale_order(rows))
     parts = [f"{count_word(n)} {DOES.get(state, f'svarar ”{label}”')}" for (state, label), n in counts.items()]
     return sentence(f"{listed(parts)} (av {len(rows)} huvudmän)")
+
+
+def in_scale_order(rows: Sequence[Row]) -> list[Row]:
+    """The rows by step of their scale, those without a step after, those without an answer last."""
+
+    def place(row: Row) -> tuple[bool, bool, int]:
+        step = row.get("stage", row.get("state_order"))
+        return row["state"] == "missing", step is None, step or 0
+
+    return sorted(rows, key=place)
 
 
 def movement(rows: Sequence[Row], earlier: str, later: str) -> str:

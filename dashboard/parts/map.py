@@ -1,45 +1,66 @@
 """The county as a map of its municipalities, with the region as an equal tile beside it and a legend in words."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from dashboard.charts.borders import WIDTH, county_borders
+from dashboard.charts.borders import WIDTH, Shape, county_borders
 from dashboard.charts.palette import Look, look
-from dashboard.parts.asking import Answer
+from dashboard.parts.asking import Answer, ask
+from dashboard.parts.findings import in_scale_order
 from dashboard.parts.markup import place, read_script
 from dashboard.view import View
 
+PRINCIPAL = "/huvudman"
 _MARGIN = 22
+_LINE = 20
+"""Characters of a state that fit on a line of the map."""
 _component = st.components.v2.component(
     "lagesbild_map", html='<div class="lb-map"></div>', js=read_script("map.js"), isolate_styles=False
 )
 
 
-def county_map(view: View, answer: Answer, label: str, path: str = "/huvudman") -> None:
+def county_map(view: View, answer: Answer, label: str) -> None:
     """The map of `answer`, one row per huvudman with `state`, `state_label` and, for scales, `stage`.
 
-    Every outline, and every tile, is a link to the huvudman on the page `path`.
+    Every outline, and the tile of every huvudman without one, is a link to the huvudman.
     """
-    rows = {str(row["principal_code"]): row for row in answer.rows()}
+    rows = {row["principal_code"]: row for row in answer.rows()}
     borders = county_borders(view.county)
-    shapes = [_shape(view, rows[shape.code], shape, path) for shape in borders.shapes if shape.code in rows]
-    states = {str(row["state"]): row for row in rows.values()}
+    states = {row["state"]: row for row in rows.values()}
     data = {
         "label": label,
         "box": f"{-_MARGIN} {-_MARGIN} {WIDTH + 2 * _MARGIN} {borders.height + 2 * _MARGIN}",
-        "shapes": shapes,
+        "shapes": [_shape(view, rows[shape.code], shape) for shape in borders.shapes if shape.code in rows],
         "looks": [{"state": state, **vars(_look(row))} for state, row in states.items()],
     }
     with st.container(key="map"):
         _component(key="county_map", data=data)
-    drawn = {shape.code for shape in borders.shapes}
-    tiles = [_tile(view, row, path) for code, row in rows.items() if code not in drawn]
-    place("map_beside.html", tiles=tiles, legend=legend(list(rows.values())))
 
 
-def _shape(view: View, row: Mapping[str, object], shape: object, path: str) -> dict[str, object]:
+def beside_map(view: View, answer: Answer) -> None:
+    """Tiles for the county and for each huvudman that has no outline, and the legend."""
+    drawn = {shape.code for shape in county_borders(view.county).shapes}
+    tiles = [_tile(view, row) for row in answer.rows() if row["principal_code"] not in drawn]
+    if "stage" in answer.frame and view.round:
+        tiles.append(_county_tile(view))
+    place("map_beside.html", tiles=tiles, legend=legend(answer.rows()))
+
+
+def _county_tile(view: View) -> dict[str, Any]:
+    row = ask("follow_up/county_state", view).row()
+    words = f"median {row['median_label'].lower()}" if row["median_label"] else "för få steg för en median"
+    return {
+        "name": "Hela länet",
+        "state_label": f"{words}, {row['with_stage']} av {row['principals']} huvudmän med ett steg",
+        "look": look(row["median_state"] or "missing", row["median"]),
+        "href": view.url("/"),
+    }
+
+
+def _shape(view: View, row: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
     drawn = _look(row)
     name = str(row["principal"])
     return {
@@ -47,22 +68,21 @@ def _shape(view: View, row: Mapping[str, object], shape: object, path: str) -> d
         "fill": drawn.fill,
         "pattern": drawn.pattern,
         "state": row["state"],
-        "href": view.url(path, huvudman=str(row["principal_code"])),
+        "href": view.url(PRINCIPAL, huvudman=row["principal_code"]),
         "label": f"{name}: {row['state_label']}",
-        "lines": [name, str(row["state_label"])],
-        "mark": drawn.mark,
+        "lines": [name, *textwrap.wrap(str(row["state_label"]), _LINE, max_lines=2, placeholder=" …")],
     }
 
 
-def _tile(view: View, row: Mapping[str, object], path: str) -> dict[str, object]:
-    href = view.url(path, huvudman=str(row["principal_code"]))
+def _tile(view: View, row: Mapping[str, Any]) -> dict[str, Any]:
+    href = view.url(PRINCIPAL, huvudman=row["principal_code"])
     return {"name": row["principal"], "state_label": row["state_label"], "look": _look(row), "href": href}
 
 
 def legend(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The states that occur, in the order of their scale, each with its look and how many huvudmän it holds."""
     found: dict[str, dict[str, Any]] = {}
-    for row in sorted(rows, key=lambda row: (row.get("stage") is None, row.get("stage") or 0)):
+    for row in in_scale_order(rows):
         entry = found.setdefault(
             str(row["state"]), {"label": row["state_label"], "look": _look(row), "count": 0, "state": row["state"]}
         )

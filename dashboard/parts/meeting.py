@@ -33,7 +33,8 @@ def since_last_meeting(view: View, path: str) -> None:
         for row in meetings
         if isinstance(row["held_on"], date) and row["held_on"] < view.as_of and row["held_on"] != since
     ]
-    place("since.html", choices=choices)
+    if choices:
+        place("since.html", choices=choices)
 
 
 def minutes_in_brief(view: View) -> None:

@@ -62,6 +62,9 @@ def _orphans(connection: Connection) -> list[str]:
         for t in metadata.sorted_tables
         for key in t.foreign_keys
     ]
+    enforced += [
+        (t.name, c.name, *c.info["names"].split(".")) for t in metadata.sorted_tables for c in t.columns if c.info
+    ]
     for name, column, target_name, target_column in (*enforced, *LOOSE_LINKS):
         table, target = metadata.tables[name], metadata.tables[target_name]
         loose = table.c[column].is_not(None) & table.c[column].not_in(select(target.c[target_column]))

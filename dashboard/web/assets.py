@@ -1,4 +1,4 @@
-"""Our own stylesheet and icon."""
+"""Our own stylesheet, icon and start script."""
 
 from functools import cache
 from pathlib import Path
@@ -7,10 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.web.middleware import send_asset
-from dashboard.web.shell import ICON, STYLESHEET, Asset, asset
+from dashboard.web.shell import BOOT, ICON, STYLESHEET, Asset, asset
 
 FOLDER = Path(__file__).with_name("static_files")
-OWN_ASSETS = {STYLESHEET: "text/css; charset=utf-8", ICON: "image/svg+xml"}
+OWN_ASSETS = {
+    STYLESHEET: "text/css; charset=utf-8",
+    BOOT: "text/javascript; charset=utf-8",
+    ICON: "image/svg+xml",
+}
 
 
 @cache
@@ -19,5 +23,5 @@ def _read(path: str) -> Asset:
 
 
 async def own_asset(request: Request) -> Response:
-    """The stylesheet or the icon; asked for anew when it has changed."""
+    """The stylesheet, the start script or the icon; asked for anew when it has changed."""
     return send_asset(_read(request.url.path), request.headers, "no-cache")

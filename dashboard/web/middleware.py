@@ -107,7 +107,7 @@ def send_asset(found: Asset, headers: Headers, cache_control: str) -> Response:
 
 
 def _from_own_page(headers: Headers) -> bool:
-    """Whether the request comes from one of our pages: the page's script needs the answer, nobody else does."""
+    """Whether one of our pages asks: its script will not start without an answer, and nobody else needs one."""
     if headers.get("sec-fetch-site"):
         return headers["sec-fetch-site"] == "same-origin"
     return urlsplit(headers.get("referer", "")).netloc == headers.get("host")

@@ -18,6 +18,9 @@ from streamlit import file_util
 TITLE = "Lägesbild"
 STYLESHEET = "/lagesbild.css"
 ICON = "/lagesbild.svg"
+BOOT = "/lagesbild.js"
+EARLY_CHUNKS = ("Html.", "purify.es.", "BidiComponent.")
+"""Scripts that Streamlit fetches only when the first element needs them; our first elements always do."""
 
 SHELL_REPLACEMENTS = (
     (r'<html lang="en">', '<html lang="sv">'),
@@ -25,7 +28,7 @@ SHELL_REPLACEMENTS = (
     (r'<link rel="shortcut icon" href="./favicon.png" />', f'<link rel="icon" type="image/svg+xml" href="{ICON}" />'),
     (
         r"<!--\s+Machine-readable.*?-->\s*<link rel=\"service-desc\"[^>]*>",
-        f'<link rel="stylesheet" href="{STYLESHEET}">',
+        f'<link rel="stylesheet" href="{STYLESHEET}"><script src="{BOOT}"></script>',
     ),
     (r"<!-- initialize window.prerenderReady.*?-->\s*<script>.*?</script>", ""),
     (
@@ -79,6 +82,11 @@ def shell() -> Asset:
         html = re.sub(pattern, replacement, html, flags=re.DOTALL)
     # Addresses are made absolute: the shell is served on every page path.
     html = html.replace('="./static/', '="/static/')
+    early = [
+        file.name for file in sorted((static_folder() / "static/js").iterdir()) if file.name.startswith(EARLY_CHUNKS)
+    ]
+    links = "".join(f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in early)
+    html = html.replace("</head>", f"{links}</head>")
     return asset(html.encode(), "text/html; charset=utf-8")
 
 

@@ -5,6 +5,7 @@
 --   as_of   date  the day the picture is of
 --   county  text  county code
 --   round   text  round id
+--   level   text  level id for the pairs it is part of, or null for all
 -- Columns:
 --   principal_code  text     Kod
 --   principal       text     Huvudman
@@ -16,7 +17,6 @@
 --   higher_level    text     Nivå som ser det som längre framme
 --   higher_stage    integer  Dess steg (längre fram)
 --   higher_label    text     Dess läge (längre fram)
---   level_ids       text     -
 --   synthetic       boolean  -
 with stages as (
     select
@@ -32,7 +32,6 @@ select
     p.code as principal_code, p.short_name as principal, aspect.id as aspect_id, aspect.name as aspect,
     lower_level.name as lower_level, lower.stage as lower_stage, lower_step.label as lower_label,
     higher_level.name as higher_level, higher.stage as higher_stage, higher_step.label as higher_label,
-    lower.level_id || ' ' || higher.level_id as level_ids,
     lower.synthetic or higher.synthetic as synthetic
 from stages as lower
 join stages as higher
@@ -43,4 +42,5 @@ join level as lower_level on lower_level.id = lower.level_id
 join level as higher_level on higher_level.id = higher.level_id
 join scale_step as lower_step on lower_step.scale_id = 'shift' and lower_step.value = lower.stage
 join scale_step as higher_step on higher_step.scale_id = 'shift' and higher_step.value = higher.stage
+where cast(:level as text) is null or :level in (lower.level_id, higher.level_id)
 order by aspect.sort_order, p.sort_order, lower_level.sort_order, higher_level.sort_order

@@ -15,11 +15,12 @@
 --   reviewed_on     date     Senast genomgången
 --   note            text     Kommentar
 --   known_on        date     Känt sedan
+--   state_order     integer  -
 --   synthetic       boolean  -
 select
     p.code as principal_code, p.short_name as principal, work_group.name as work_group,
     coalesce(s.status, 'missing') as state, coalesce(step.label, missing.label) as state_label,
-    s.document_name, s.decided_by, s.reviewed_on, s.note, s.known_on, coalesce(s.synthetic, false) as synthetic
+    s.document_name, s.decided_by, s.reviewed_on, s.note, s.known_on, step.value as state_order, coalesce(s.synthetic, false) as synthetic
 from principal as p
 join special_answer as missing on missing.id = 'missing'
 left join work_group on work_group.id = p.work_group_id

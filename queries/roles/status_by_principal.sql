@@ -20,12 +20,13 @@
 --   age_span        text     Åldrar
 --   note            text     Kommentar
 --   known_on        date     Känt sedan
+--   state_order     integer  -
 --   synthetic       boolean  -
 select
     p.code as principal_code, p.short_name as principal, p.kind, work_group.name as work_group,
     coalesce(r.status, 'missing') as state, coalesce(step.label, missing.label) as state_label,
     r.funding, funding.label as funding_label, r.form, form.label as form_label, r.sector, r.age_span, r.note,
-    r.known_on, coalesce(r.synthetic, false) as synthetic
+    r.known_on, step.value as state_order, coalesce(r.synthetic, false) as synthetic
 from principal as p
 join special_answer as missing on missing.id = 'missing'
 left join work_group on work_group.id = p.work_group_id

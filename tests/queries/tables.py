@@ -46,3 +46,52 @@ def answer(
         "special" if isinstance(given, str) else "value": given,
         "known_on": known_on,
     } | more
+
+
+def risk(id_: str, known_on: str = "2025-10-01", **more: object) -> dict[str, object]:
+    return {
+        "id": id_,
+        "county_code": "04",
+        "category_id": "modellen",
+        "title": f"Risk {id_}",
+        "known_on": known_on,
+    } | more
+
+
+def judged(risk_id: str, response: str, known_on: str = "2025-10-01", **more: object) -> dict[str, object]:
+    return {"risk_id": risk_id, "response": response, "state": "open", "known_on": known_on} | more
+
+
+def role(principal: str, status: str, known_on: str = "2025-10-01", **more: object) -> dict[str, object]:
+    return {
+        "role_id": "best_interest_lead",
+        "principal_code": principal,
+        "status": status,
+        "funding": "unknown",
+        "known_on": known_on,
+    } | more
+
+
+def plan(principal: str, status: str, known_on: str = "2025-10-01", **more: object) -> dict[str, object]:
+    return {"principal_code": principal, "status": status, "known_on": known_on} | more
+
+
+def activity(id_: str, known_on: str = "2025-10-01", **more: object) -> dict[str, object]:
+    return {
+        "id": id_,
+        "county_code": "04",
+        "kind": "workshop",
+        "title": f"Aktivitet {id_}",
+        "known_on": known_on,
+    } | more
+
+
+def example(id_: str, kind: str = "works", known_on: str = "2025-10-01", **more: object) -> dict[str, object]:
+    return {
+        "id": id_,
+        "county_code": "04",
+        "kind": kind,
+        "title": f"Exempel {id_}",
+        "evaluated": "no",
+        "known_on": known_on,
+    } | more

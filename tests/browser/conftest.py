@@ -1,0 +1,135 @@
+"""A real server with a real database file, and a real Chromium looking at it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --disable-background-networking "
+    "--disable-component-update --disable-sync --no-first-run"
+).split()
+SHOWN = ".lb-foot"
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def running(database: Path, *init: str) -> Iterator[str]:
+    """The address of a server over a database at `database`, made by `lagesbild init` with the flags `init`."""
+    command = [str(Path(sys.executable).with_name("lagesbild"))]
+    environment = os.environ | {"LAGESBILD_DATABASE_URL": f"duckdb:///{database}"}
+    subprocess.run([*command, "init", *init], check=True, env=environment, capture_output=True)
+    port = free_port()
+    log = database.with_suffix(".log").open("wb")
+    server = subprocess.Popen([*command, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{address}/ready", timeout=5).close()
+                break
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.2)
+        else:
+            pytest.fail(f"the server did not start: {database.with_suffix('.log').read_text()}")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A county with minutes and sample."""
+    with running(tmp_path_factory.mktemp("site") / "lagesbild.duckdb") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A county with the catalogue only."""
+    with running(tmp_path_factory.mktemp("empty") / "lagesbild.duckdb", "--empty") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    from tests.browser.need_chromium import HOW, chromium as path
+
+    if not path():
+        pytest.fail(HOW)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watched:
+    """A page and what it did: requests that left the host, and errors in the console."""
+
+    page: Page
+    origin: str
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> Page:
+        """Open `address` (path and query) and wait until it is drawn to its foot."""
+        self.page.goto(self.origin + address)
+        self.page.wait_for_selector(SHOWN)
+        return self.page
+
+    def calm(self) -> None:
+        """Fail if a request left the host or the console held an error."""
+        assert not self.foreign
+        assert not self.errors
+
+
+Opener = Callable[..., Watched]
+
+
+@pytest.fixture
+def looking(chromium: Browser) -> Iterator[Opener]:
+    """Make a Watched page: `looking(site, width=320, dark=True)`."""
+    contexts: list[BrowserContext] = []
+
+    def look(origin: str, width: int = 1280, height: int = 800, *, dark: bool = False) -> Watched:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="sv-SE"
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        watched = Watched(context.new_page(), origin)
+
+        def on_request(request: Request) -> None:
+            if not request.url.startswith((origin, "data:", f"blob:{origin}")):
+                watched.foreign.append(request.url)
+
+        def on_console(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                watched.errors.append(message.text)
+
+        watched.page.on("request", on_request)
+        watched.page.on("console", on_console)
+        watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
+        return watched
+
+    yield look
+    for context in contexts:
+        context.close()

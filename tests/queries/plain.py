@@ -1,0 +1,119 @@
+"""The sample worked out in plain pandas from the CSV files, without the store: what the queries are held against."""
+
+from datetime import date
+from functools import cache
+
+import pandas as pd
+
+from dashboard.settings import ROOT
+from dashboard.store.store import Store
+from tests.queries.tables import rows
+
+DAYS = ["2025-10-09", "2025-11-30", "2026-05-05", "2026-05-06", "2026-11-21"]
+ROUNDS = ["2025h", "2026v", "2026h"]
+PAIRS = [("2025h", "2026v"), ("2026v", "2026h"), ("2025h", "2026h")]
+LEVELS = [None, "medarbetare", "chef", "lan"]
+
+KEYS = {
+    "rounds": ["id"],
+    "mailouts": ["round_id", "principal_code"],
+    "answers": ["round_id", "measure_id", "principal_code", "work_group_id"],
+    "role_statuses": ["role_id", "principal_code"],
+    "plan_statuses": ["principal_code"],
+    "actor_statuses": ["principal_code", "actor_id"],
+    "focus_areas": ["principal_code", "aspect_id"],
+    "ongoing_work": ["id"],
+    "risks": ["id"],
+    "risk_assessments": ["risk_id"],
+    "activities": ["id"],
+    "examples": ["id"],
+    "meetings": ["id"],
+    "observations": ["id"],
+    "status_reports": ["id"],
+}
+
+
+@cache
+def catalogue(name: str) -> pd.DataFrame:
+    """A file of the catalogue, empty cells as empty strings, in its own order where it has one."""
+    frame = pd.read_csv(ROOT / "data" / "catalogue" / f"{name}.csv", dtype=str, keep_default_na=False)
+    if "sort_order" in frame:
+        frame = frame.assign(sort_order=frame["sort_order"].astype(int)).sort_values("sort_order")
+    return frame.reset_index(drop=True)
+
+
+@cache
+def lookup(name: str, column: str, key: str = "id") -> dict[str, str]:
+    frame = catalogue(name)
+    return dict(zip(frame[key], frame[column], strict=True))
+
+
+@cache
+def step_labels(scale: str, by: str = "code") -> dict[str, str]:
+    steps = catalogue("scale_steps")
+    steps = steps[steps["scale_id"] == scale]
+    return dict(zip(steps[by], steps["label"], strict=True))
+
+
+@cache
+def written(name: str) -> pd.DataFrame:
+    """Every row of minutes and sample in the order of writing, with `origin` and `synthetic` of its source."""
+    parts = []
+    for folder in ("minutes", "sample"):
+        path = ROOT / "data" / folder / f"{name}.csv"
+        if path.exists():
+            source = pd.read_csv(path.with_name("sources.csv"), dtype=str, keep_default_na=False).set_index("id")
+            rows_of = pd.read_csv(path, dtype=str, keep_default_na=False)
+            rows_of["origin"] = rows_of["source_id"].map(source["kind"])
+            rows_of["synthetic"] = rows_of["source_id"].map(source["synthetic"]) == "true"
+            rows_of["source"] = rows_of["source_id"].map(source["title"])
+            parts.append(rows_of)
+    whole = pd.concat(parts, ignore_index=True)
+    return whole.assign(place=range(len(whole)))
+
+
+@cache
+def known(name: str, as_of: str) -> pd.DataFrame:
+    """What holds at the end of the day: the last row of each key."""
+    rows_by_then = written(name)[written(name)["known_on"] <= as_of]
+    return rows_by_then.sort_values("known_on", kind="stable").drop_duplicates(KEYS[name], keep="last")
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, str]]:
+    return frame.to_dict("records")
+
+
+def or_none(value: str) -> str | None:
+    return value or None
+
+
+def day(value: str) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def whole(value: str) -> int | None:
+    return int(value) if value else None
+
+
+def truth(value: str) -> bool | None:
+    return {"true": True, "false": False, "": None}[value]
+
+
+def at_share(values: list[int], share: float) -> int:
+    """The smallest value that at least `share` of the values reach no further than; no mean of two."""
+    ordered = sorted(values)
+    return next(v for v in ordered if sum(other <= v for other in ordered) >= share * len(ordered))
+
+
+def group_of(principal: dict[str, str]) -> str | None:
+    return lookup("work_groups", "name").get(principal["work_group_id"])
+
+
+@cache
+def principals() -> list[dict[str, str]]:
+    return records(catalogue("principals"))
+
+
+def same(store: Store, name: str, expected: list[tuple[object, ...]], **asked: object) -> None:
+    """Ask the store, and say which question it was when the rows are not the expected ones."""
+    assert rows(store.frame(name, **asked)) == expected, f"{name} asked with {asked}"

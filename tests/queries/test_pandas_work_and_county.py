@@ -1,0 +1,238 @@
+"""Activities, examples, contacts, meetings, what was said and what changed, against pandas on the sample."""
+
+from datetime import date
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+
+from dashboard.store.store import Store
+from tests.queries.plain import (
+    DAYS,
+    LEVELS,
+    catalogue,
+    day,
+    known,
+    lookup,
+    or_none,
+    principals,
+    records,
+    same,
+    step_labels,
+    truth,
+    written,
+)
+
+EVERYBODY = [None, *(p["code"] for p in principals())]
+NAMES = lookup("principals", "short_name", "code")
+PERIODS = [*pairwise(DAYS), (DAYS[0], DAYS[-1]), (DAYS[-1], DAYS[-1])]
+
+
+def of_county(as_of: str) -> dict[str, object]:
+    return {"as_of": date.fromisoformat(as_of), "county": "04"}
+
+
+def newest_first(found: pd.DataFrame, column: str) -> list[dict[str, str]]:
+    """By the day in `column`, the latest first and those without a day last; then by id."""
+    ordered = sorted(records(found), key=lambda row: row["id"])
+    dated = sorted((row for row in ordered if row[column]), key=lambda row: row[column], reverse=True)
+    return [*dated, *(row for row in ordered if not row[column])]
+
+
+def test_days_sort_backwards_without_disturbing_the_ids() -> None:
+    found = pd.DataFrame({"id": ["b", "a", "c", "d"], "on": ["2025-01-01", "2025-01-01", "2025-02-01", ""]})
+    assert [row["id"] for row in newest_first(found, "on")] == ["c", "a", "b", "d"]
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_activities(sample_store: Store, as_of: str) -> None:
+    for principal in EVERYBODY:
+        expected = [
+            (
+                *(a["id"], a["kind"], a["title"], NAMES.get(a["principal_code"], "Hela länet"), day(a["held_on"])),
+                *(or_none(a["date_text"]), truth(a["own_initiative"]), truth(a["region_took_part"])),
+                *(or_none(a["description"]), a["origin"], a["synthetic"]),
+            )
+            for a in newest_first(known("activities", as_of), "held_on")
+            if principal in (None, a["principal_code"])
+        ]
+        same(sample_store, "work/activities", expected, principal=principal, **of_county(as_of))
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_examples(sample_store: Store, as_of: str) -> None:
+    told = ["problem", "done", "needed", "outcome", "committees", "departments"]
+    for principal in EVERYBODY:
+        expected = [
+            (
+                *(e["id"], e["kind"], e["title"], or_none(e["principal_code"]), NAMES.get(e["principal_code"])),
+                *(or_none(e[column]) for column in told),
+                *(e["evaluated"], day(e["known_on"]), e["origin"], e["synthetic"]),
+            )
+            for e in newest_first(known("examples", as_of), "known_on")
+            if principal in (None, e["principal_code"])
+        ]
+        same(sample_store, "work/examples", expected, principal=principal, **of_county(as_of))
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_focus_areas(sample_store: Store, as_of: str) -> None:
+    aspects = list(catalogue("aspects")["id"])
+    for p in principals():
+        chosen = known("focus_areas", as_of)
+        chosen = chosen[(chosen["principal_code"] == p["code"]) & (chosen["chosen"] == "true")]
+        expected = [
+            (
+                f["aspect_id"],
+                lookup("aspects", "name")[f["aspect_id"]],
+                or_none(f["text"]),
+                day(f["known_on"]),
+                f["synthetic"],
+            )
+            for f in sorted(records(chosen), key=lambda f: aspects.index(f["aspect_id"]))
+        ]
+        same(sample_store, "work/focus_areas", expected, as_of=date.fromisoformat(as_of), principal=p["code"])
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_ongoing(sample_store: Store, as_of: str) -> None:
+    for p in principals():
+        work = known("ongoing_work", as_of)
+        expected = [
+            (
+                *(w["title"], or_none(w["description"]), day(w["starts_on"]), day(w["ends_on"])),
+                *(lookup("aspects", "name").get(w["aspect_id"]), "" < w["ends_on"] < as_of, w["synthetic"]),
+            )
+            for w in newest_first(work[work["principal_code"] == p["code"]], "starts_on")
+        ]
+        same(sample_store, "work/ongoing", expected, as_of=date.fromisoformat(as_of), principal=p["code"])
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_contacts(sample_store: Store, as_of: str) -> None:
+    contacts = written("contacts").sort_values("id")
+    for p in principals():
+        own = contacts[(contacts["principal_code"] == p["code"]) & (contacts["known_on"] <= as_of)]
+        expected = [
+            (c["function"], or_none(c["mailbox"]), or_none(c["name"]), day(c["known_on"]), c["synthetic"])
+            for c in records(own)
+        ]
+        same(sample_store, "work/contacts", expected, as_of=date.fromisoformat(as_of), principal=p["code"])
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_meetings(sample_store: Store, as_of: str) -> None:
+    expected = [
+        (
+            *(m["id"], m["body"], m["name"], day(m["held_on"]), or_none(m["date_text"]), or_none(m["purpose"])),
+            *(or_none(m["expected_beforehand"]), m["status"], m["origin"], m["synthetic"]),
+        )
+        for m in newest_first(known("meetings", as_of), "held_on")
+    ]
+    same(sample_store, "county/meetings", expected, **of_county(as_of))
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_observations(sample_store: Store, as_of: str) -> None:
+    found = known("observations", as_of).sort_values("place")
+    found = found.sort_values("known_on", ascending=False, kind="stable")
+    for level in LEVELS:
+        expected = [
+            (
+                *(o["kind"], o["text"], or_none(o["level_id"]), lookup("aspects", "name").get(o["aspect_id"])),
+                *(NAMES.get(o["principal_code"]), day(o["known_on"]), o["source"], o["origin"], o["synthetic"]),
+            )
+            for o in records(found)
+            if level in (None, o["level_id"])
+        ]
+        same(sample_store, "county/observations", expected, level=level, **of_county(as_of))
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_status_reports(sample_store: Store, as_of: str) -> None:
+    expected = [
+        (
+            *(r["period"], r["results"], r["gut_feeling"], step_labels("gut_feeling")[r["gut_feeling"]]),
+            *(r["gut_feeling_text"], or_none(r["risks_text"]), or_none(r["model_text"]), r["author_function"]),
+            *(day(r["known_on"]), r["source"], r["origin"], r["synthetic"]),
+        )
+        for r in newest_first(known("status_reports", as_of), "known_on")
+    ]
+    same(sample_store, "county/status_reports", expected, **of_county(as_of))
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_has_synthetic(sample_store: Store, as_of: str) -> None:
+    answers = known("answers", as_of)
+    parts = [known(name, as_of) for name in ("rounds", "role_statuses", "plan_statuses", "risks")]
+    parts.append(answers[answers["principal_code"] != ""])
+    expected = any(bool(part["synthetic"].any()) for part in parts)
+    same(sample_store, "county/has_synthetic", [(expected,)], **of_county(as_of))
+
+
+def changed_states(name: str, scale: str, since: str, as_of: str) -> list[tuple[dict[str, str], str | None, str]]:
+    """Rows known after the day whose state is another than the one that held on it."""
+    key = "principal_code"
+    before = {row[key]: row["status"] for row in records(known(name, since))}
+    labels = step_labels(scale)
+    return [
+        (row, labels.get(before.get(row[key], "")), labels[row["status"]])
+        for row in records(known(name, as_of))
+        if row["known_on"] > since and before.get(row[key]) != row["status"]
+    ]
+
+
+def changes(since: str, as_of: str) -> list[tuple[int, dict[str, object]]]:
+    """(place of the kind, change) in no order."""
+    found: list[tuple[int, dict[str, object]]] = []
+
+    def add(place: int, kind: str, label: str, row: dict[str, str], item: str, was: str | None, now: str) -> None:
+        change = {"kind": kind, "label": label, "who": row["principal_code"], "item": item, "was": was, "now": now}
+        change |= {"known_on": row["known_on"], "origin": row["origin"], "synthetic": row["synthetic"]}
+        found.append((place, change))
+
+    names = {r["id"]: r["name"] for r in records(known("rounds", as_of))}
+    answers = known("answers", as_of)
+    new = answers[(answers["known_on"] > since) & (answers["principal_code"] != "") & (answers["special"] != "missing")]
+    for (round_id, _), own in new.groupby(["round_id", "principal_code"]):
+        if round_id in names:
+            last = own.sort_values("known_on").iloc[-1].to_dict()
+            add(1, "answer", "Svar", last, names[round_id], None, f"{len(own)} svar")
+    for row, was, now in changed_states("role_statuses", "role_status", since, as_of):
+        add(2, "role", "Roll", row, lookup("roles", "name")[row["role_id"]], was, now)
+    for row, was, now in changed_states("plan_statuses", "plan_status", since, as_of):
+        add(3, "plan", "Lokal plan", row, row["document_name"] or "Lokal plan", was, now)
+    responses, states = step_labels("risk_response"), step_labels("risk_state")
+    earlier = {a["risk_id"]: a["response"] for a in records(known("risk_assessments", since))}
+    risks = {r["id"]: r for r in records(known("risks", as_of))}
+    for a in records(known("risk_assessments", as_of)):
+        if a["known_on"] > since:
+            risk = risks[a["risk_id"]]
+            row = a | {"principal_code": risk["principal_code"]}
+            now = f"{responses[a['response']]}, {states[a['state']].lower()}"
+            add(4, "risk", "Risk", row, risk["title"], responses.get(earlier.get(a["risk_id"], "")), now)
+    for e in records(known("examples", as_of)):
+        if e["known_on"] > since:
+            add(5, "example", "Exempel" if e["kind"] == "works" else "Lärdom", e, e["title"], None, "Nytt")
+    for a in records(known("activities", as_of)):
+        if a["known_on"] > since:
+            now = "Planerad" if a["held_on"] > as_of else "Genomförd"
+            add(6, "activity", "Aktivitet", a, a["title"], None, now if a["held_on"] else a["date_text"])
+    return found
+
+
+@pytest.mark.parametrize(("since", "as_of"), PERIODS)
+def test_changes(sample_store: Store, since: str, as_of: str) -> None:
+    order = {"": 0} | lookup("principals", "sort_order", "code")
+    found = sorted(changes(since, as_of), key=lambda c: (order[c[1]["who"]], c[1]["item"]))
+    found.sort(key=lambda c: str(c[1]["known_on"]), reverse=True)
+    found.sort(key=lambda c: c[0])
+    expected = [
+        (
+            *(c["kind"], c["label"], c["who"] or None, NAMES.get(str(c["who"]), "Hela länet"), c["item"]),
+            *(c["was"], c["now"], day(str(c["known_on"])), c["origin"], c["synthetic"]),
+        )
+        for _, c in found
+    ]
+    assert (expected == []) == (since == as_of)
+    same(sample_store, "county/changes", expected, since=date.fromisoformat(since), **of_county(as_of))
