@@ -25,7 +25,7 @@ def where_it_stands(view: View) -> None:
     subject = subject_of(view)
     answer = subject.answer()
     when = round_name(view) if subject.over_rounds else "läget"
-    place("map_head.html", heading=f"{subject.name}, {when.lower()}", finding=findings.states(answer.rows()))
+    place("map_head.html", heading=f"{subject.name}, {when.lower()}", finding=findings.states(answer.rows))
     map_side, legend_side, number_side = st.columns([10, 5, 10], gap="medium")
     with map_side:
         county_map(view, answer, f"Karta över länet: {subject.name}")
@@ -46,12 +46,12 @@ def what_moved(view: View) -> None:
     labels = steps(view, subject.scale)
     if view.previous and subject.scale == "shift":
         moves = ask("follow_up/shift_by_principal", view, level=None)
-        words = findings.movement(moves.rows(), round_name(view, view.previous), round_name(view))
+        words = findings.movement(moves.rows, round_name(view, view.previous), round_name(view))
         one = Figure("forflyttning", f"{subject.name}: förflyttning", words, moves, whys.SHIFT)
         figure(view, one, drawn(follow_up.movement, moves, labels), alt=words)
     spread = ask("follow_up/distribution_by_round", subject.view, level=None)
     far = len(labels) - 2
-    words = findings.distribution(spread.rows(), far, labels[far])
+    words = findings.distribution(spread.rows, far, labels[far])
     one = Figure("fordelning", f"{subject.name}: fördelning per omgång", words, spread, whys.of_subject(subject.view))
     figure(view, one, drawn(follow_up.distribution, spread), alt=words)
 

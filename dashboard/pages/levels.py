@@ -22,16 +22,16 @@ def asked_of(view: View) -> None:
     """What the dialogue asked of the level, what was said, and questions to take to the meeting."""
     place(
         "level.html",
-        expectations=ask("catalogue/expectations", view).rows(),
-        questions=ask("catalogue/discussion_questions", view).rows(),
-        quotes=[one for one in ask("county/observations", view).rows() if one["kind"] == "quote"],
+        expectations=ask("catalogue/expectations", view).rows,
+        questions=ask("catalogue/discussion_questions", view).rows,
+        quotes=[one for one in ask("county/observations", view).rows if one["kind"] == "quote"],
     )
 
 
 def where_it_stands(view: View, aspect: str) -> None:
     """The map of the level's measures in the aspect, and every measure of the level."""
     answer = ask("follow_up/state_by_principal", view, measure=None)
-    heading, words = f"{aspect}, {round_name(view).lower()}", findings.states(answer.rows())
+    heading, words = f"{aspect}, {round_name(view).lower()}", findings.states(answer.rows)
     place("map_head.html", heading=heading, finding=words)
     map_side, legend_side = st.columns([2, 1], gap="medium")
     with map_side:
@@ -41,7 +41,7 @@ def where_it_stands(view: View, aspect: str) -> None:
     state = Figure("laget", f"{aspect}: läget per huvudman", "", answer, whys.of_subject(view.at(measure=None)))
     st.html(foot(view, state))
     measures = ask("follow_up/measures_of_level", view)
-    words = findings.measures(measures.rows())
+    words = findings.measures(measures.rows)
     figure(view, Figure("matt", "Nivåns mått", words, measures, whys.MEASURES, table_open=True))
 
 
@@ -49,7 +49,7 @@ def what_moved(view: View) -> None:
     """From → to per huvudman in the level's measures."""
     if view.previous:
         moves = ask("follow_up/shift_by_principal", view, aspect=None, measure=None)
-        words = findings.movement(moves.rows(), round_name(view, view.previous), round_name(view))
+        words = findings.movement(moves.rows, round_name(view, view.previous), round_name(view))
         one = Figure("forflyttning", "Nivåns förflyttning", words, moves, whys.SHIFT)
         figure(view, one, drawn(follow_up.movement, moves, steps(view)), alt=words)
 
@@ -57,7 +57,7 @@ def what_moved(view: View) -> None:
 def what_differs(view: View) -> None:
     """Where this level and another see the same aspect differently."""
     answer = ask("follow_up/levels_compared", view)
-    words = findings.levels_differ(answer.rows())
+    words = findings.levels_differ(answer.rows)
     figure(
         view,
         Figure("skillnader", "Där nivåerna ser olika på samma aspekt", words, answer, whys.LEVELS, table_open=True),
@@ -67,10 +67,10 @@ def what_differs(view: View) -> None:
 def common(view: View) -> None:
     """What is answered once for the county or computed, on the county level."""
     answer = ask("follow_up/common_measures", view)
-    words = findings.common(answer.rows())
+    words = findings.common(answer.rows)
     figure(view, Figure("gemensamt", "Besvarat gemensamt för länet", words, answer, whys.MEASURES, table_open=True))
     answer = ask("follow_up/computed_measures", view)
-    words = findings.computed(answer.rows())
+    words = findings.computed(answer.rows)
     figure(view, Figure("beraknat", "Beräknat ur svaren", words, answer, whys.COMPUTED, table_open=True))
 
 
@@ -78,7 +78,7 @@ view, messages = read_view()
 view = view.at(level=view.level or FIRST)
 aspects = level_aspects(view)
 view = view.at(aspect=view.aspect if view.aspect in aspects else next(iter(aspects)), measure=None)
-level = next(row for row in ask("catalogue/levels", view).rows() if row["level_id"] == view.level)
+level = next(row for row in ask("catalogue/levels", view).rows if row["level_id"] == view.level)
 fields = [level_filter(view), subject_filters(view, aspects=aspects)[0], *round_filters(view)]
 begin(view, PATH, level["level"], level["description"], messages, fields, title=f"{level['level']} – Ledningsnivåer")
 asked_of(view)

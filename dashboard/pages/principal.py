@@ -18,7 +18,7 @@ PATH = "/huvudman"
 def where_it_stands(view: View, name: str) -> None:
     """Its stage in each aspect on the county's spread, by all levels or the one that is chosen."""
     answer = ask("follow_up/aspects_of_principal", view, measure=None)
-    words = findings.against_county(answer.rows(), name)
+    words = findings.against_county(answer.rows, name)
     one = Figure("aspekter", f"{name}: läget i varje aspekt", words, answer, whys.SPREAD)
     figure(view, one, drawn(follow_up.aspects_against_county, answer, name, steps(view)), alt=words)
     place("levels_of_principal.html", levels=_by_level(view), name=name)
@@ -27,8 +27,8 @@ def where_it_stands(view: View, name: str) -> None:
 def _by_level(view: View) -> dict[str, dict[str, str]]:
     """Aspect → level → the huvudman's state there."""
     table: dict[str, dict[str, str]] = {}
-    for level in ask("catalogue/levels", view).rows():
-        for row in ask("follow_up/aspects_of_principal", view, measure=None, level=level["level_id"]).rows():
+    for level in ask("catalogue/levels", view).rows:
+        for row in ask("follow_up/aspects_of_principal", view, measure=None, level=level["level_id"]).rows:
             table.setdefault(row["aspect"], {})[level["level"]] = row["state_label"]
     return table
 
@@ -37,12 +37,12 @@ def what_moved(view: View, name: str) -> None:
     """Its measures between two rounds, and its line over all rounds against the county's spread."""
     if view.previous:
         moves = ask("follow_up/shifts_of_principal", view)
-        words = findings.moved(moves.rows(), name, round_name(view, view.previous), round_name(view))
+        words = findings.moved(moves.rows, name, round_name(view, view.previous), round_name(view))
         figure(view, Figure("forflyttning", f"{name}: förflyttning", words, moves, whys.SHIFT, table_open=True))
     subject = subject_of(view)
     if subject.over_rounds:
         lines = ask("follow_up/spread_by_round", subject.view)
-        words = findings.line(lines.rows(), name)
+        words = findings.line(lines.rows, name)
         one = Figure("linje", f"{name}: {subject.name} över tid", words, lines, whys.of_subject(subject.view))
         figure(view, one, drawn(follow_up.against_spread, lines, name, steps(view, subject.scale)), alt=words)
 
@@ -53,9 +53,7 @@ if view.principal is None:
     begin(view, PATH, "Huvudman", "Välj en av länets tio huvudmän.", messages, fields[:1])
     choose_principal(view, PATH)
 else:
-    name = next(
-        p["principal"] for p in ask("catalogue/principals", view).rows() if p["principal_code"] == view.principal
-    )
+    name = next(p["principal"] for p in ask("catalogue/principals", view).rows if p["principal_code"] == view.principal)
     begin(view, PATH, name, key_facts(view), messages, fields, title=f"{name} – Huvudman")
     cards(view, name, part="first")
     if view.round:

@@ -9,22 +9,22 @@ PATH = "/las-forst"
 
 view, messages = read_view()
 begin(view, PATH, "Läs först", "Två minuter om vad Lägesbild är och hur du läser den.", messages, [])
-(county,) = ask("catalogue/counties", view).rows()
+(county,) = ask("catalogue/counties", view).rows
 place("read_first.html", proposal=county["measure_list_status"] == "proposal", note=county["measure_list_note"])
 measures = ask("catalogue/measures", view)
 place(
     "what_is_measured.html",
-    levels=ask("catalogue/levels", view).rows(),
-    aspects=ask("catalogue/aspects", view).rows(),
-    measures=measures.rows(),
+    levels=ask("catalogue/levels", view).rows,
+    aspects=ask("catalogue/aspects", view).rows,
+    measures=measures.rows,
     file_url=measures.file_url,
 )
-steps = ask("catalogue/scale_steps", view).rows()
+steps = ask("catalogue/scale_steps", view).rows
 place(
     "how_figures_are_made.html",
     steps=[step for step in steps if step["scale_id"] == "shift"],
-    specials=ask("catalogue/special_answers", view).rows(),
+    specials=ask("catalogue/special_answers", view).rows,
 )
-terms = sorted(ask("catalogue/glossary", view).rows(), key=lambda row: alphabetical(row["term"]))
+terms = sorted(ask("catalogue/glossary", view).rows, key=lambda row: alphabetical(row["term"]))
 place("glossary.html", terms=terms)
 end(view)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 
 from dashboard.parts.store import current_store
 from dashboard.store.queries import Query
+from dashboard.store.store import Result, Row
 from dashboard.view import Choices, Round, View
 
 DOWNLOADS = "/hamta/"
@@ -18,11 +18,41 @@ ROLE = "best_interest_lead"
 
 @dataclass(frozen=True)
 class Answer:
-    """What the database answered: the question, with which parameters, and the frame."""
+    """What the database answered: with which parameters, and the rows."""
 
-    query: Query
+    result: Result
     parameters: Mapping[str, str | date | None]
-    frame: pd.DataFrame
+
+    @property
+    def query(self) -> Query:
+        """The question, as its header says."""
+        return self.result.query
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows by column name, None where nothing is known."""
+        return self.result.rows
+
+    @property
+    def columns(self) -> set[str]:
+        """The names of all columns."""
+        return {column.name for column in self.query.columns}
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a frame, for charts."""
+        return self.result.frame
+
+    @property
+    def row(self) -> Row:
+        """The only row of a question whose grain is one row."""
+        (row,) = self.rows
+        return row
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether invented rows take part."""
+        return any(row.get("synthetic") for row in self.rows)
 
     @property
     def file_url(self) -> str:
@@ -30,49 +60,33 @@ class Answer:
         given = {name: str(value) for name, value in sorted(self.parameters.items()) if value is not None}
         return f"{DOWNLOADS}{self.query.name}.csv?{urlencode(given)}"
 
-    @property
-    def synthetic(self) -> bool:
-        """Whether invented rows take part."""
-        return "synthetic" in self.frame and bool(self.frame["synthetic"].any())
-
-    def rows(self) -> list[dict[str, Any]]:
-        """The rows as dictionaries, what is missing as None."""
-        records = self.frame.astype(object).where(self.frame.notna(), None).to_dict("records")
-        return [{str(name): value for name, value in record.items()} for record in records]
-
-    def row(self) -> dict[str, Any]:
-        """The only row of a question whose grain is one row."""
-        (row,) = self.rows()
-        return row
-
 
 def ask(name: str, view: View, **changes: str | date | None) -> Answer:
     """Put the question `name` to the store, its parameters taken from `view` unless named in `changes`.
 
-    Raises what Store.frame raises.
+    Raises what Store.answer raises.
     """
     store = current_store()
-    query = store.query(name)
     values = {"role": ROLE, **vars(view), **changes}
-    given = {parameter.name: values[parameter.name] for parameter in query.parameters}
-    return Answer(query, given, store.frame(name, **given))
+    given = {parameter.name: values[parameter.name] for parameter in store.query(name).parameters}
+    return Answer(store.answer(name, **given), given)
 
 
 def choices(today: date, county: str) -> Choices:
     """What exists to look at in `county`."""
-    frame = current_store().frame
-    measures = frame("catalogue/measures")
+    answer = current_store().answer
 
     def rounds_at(day: date) -> list[Round]:
-        known = frame("follow_up/rounds", as_of=day, county=county)
-        return [Round(code, name) for code, name in zip(known["round_id"], known["round"], strict=True)]
+        return [
+            Round(row["round_id"], row["round"]) for row in answer("follow_up/rounds", as_of=day, county=county).rows
+        ]
 
     return Choices(
-        counties=list(frame("catalogue/counties")["county_code"]),
-        principals=list(frame("catalogue/principals", county=county)["principal_code"]),
-        levels=list(frame("catalogue/levels")["level_id"]),
-        aspects=list(frame("catalogue/aspects")["aspect_id"]),
-        aspect_of_measure=dict(zip(measures["measure_id"], measures["aspect_id"], strict=True)),
+        counties=[row["county_code"] for row in answer("catalogue/counties").rows],
+        principals=[row["principal_code"] for row in answer("catalogue/principals", county=county).rows],
+        levels=[row["level_id"] for row in answer("catalogue/levels").rows],
+        aspects=[row["aspect_id"] for row in answer("catalogue/aspects").rows],
+        aspect_of_measure={row["measure_id"]: row["aspect_id"] for row in answer("catalogue/measures").rows},
         rounds_at=rounds_at,
         today=today,
     )

@@ -35,7 +35,7 @@ class Figure:
 
 def figure(view: View, one: Figure, chart: go.Figure | None = None, alt: str = "") -> None:
     """Place `one`; `chart` is drawn between finding and table when the answer has rows."""
-    height = int(chart.layout.height) if chart is not None and len(one.answer.frame) else 0
+    height = int(chart.layout.height) if chart is not None and one.answer.rows else 0
     place("figure_head.html", anchor=one.anchor, heading=one.heading, finding=one.finding, height=height)
     if height:
         with st.container(key=f"chart-{one.anchor}"):
@@ -67,10 +67,10 @@ def table_of(answer: Answer, *, whole: bool = False) -> tuple[list[str], list[li
     `whole` is for files: codes are kept, and every row says its origin; on a page only where origins are mixed.
     """
     shown = {name: label for name, label in answer.query.labels.items() if whole or label != "Kod"}
-    records = answer.rows()
+    records = answer.rows
     labels = list(shown.values())
     rows = [[record[name] for name in shown] for record in records]
-    if "direction" in answer.frame:
+    if "direction" in answer.columns:
         labels.append("Förflyttning")
         rows = [[*row, DIRECTIONS[record["direction"]]] for row, record in zip(rows, records, strict=True)]
     if whole or _mixed(answer):
@@ -93,11 +93,11 @@ def origin_of(record: Mapping[str, object]) -> str:
 
 def origin_words(answer: Answer) -> str:
     """Where the rows come from, in words."""
-    if "origin" in answer.frame:
-        kinds = [str(kind) for kind in answer.frame["origin"].dropna().unique()]
+    kinds = {str(row["origin"]) for row in answer.rows if row.get("origin")}
+    if kinds:
         return " ".join(ORIGINS[kind] for kind in sorted(kinds))
     return "Påhittade rader ingår." if answer.synthetic else ""
 
 
 def _mixed(answer: Answer) -> bool:
-    return "synthetic" in answer.frame and answer.frame["synthetic"].nunique() > 1
+    return len({row.get("synthetic") for row in answer.rows}) > 1

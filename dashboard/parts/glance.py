@@ -14,15 +14,15 @@ def glance(view: View) -> None:
     if not view.round:
         return
     answer = ask("follow_up/state_by_principal_and_aspect", view, principal=None, level=None, measure=None)
-    roles = {row["principal_code"]: row for row in ask("roles/status_by_principal", view).rows()}
+    roles = {row["principal_code"]: row for row in ask("roles/status_by_principal", view).rows}
     rows: dict[object, dict[str, object]] = {}
-    for cell in answer.rows():
+    for cell in answer.rows:
         row = rows.setdefault(cell["principal_code"], {"name": cell["principal"], "cells": []})
         row["href"] = view.url("/huvudman", huvudman=str(cell["principal_code"]))
         row["cells"] = [*_cells(row), _drawn(cell)]
     for code, row in rows.items():
         row["cells"] = [*_cells(row), _drawn(roles[code])]
-    aspects = list(answer.frame["aspect"].unique())
+    aspects = list(dict.fromkeys(row["aspect"] for row in answer.rows))
     place(
         "glance.html",
         aspects=[*aspects, "Barnets bästa-ansvarig"],

@@ -27,7 +27,7 @@ def county_map(view: View, answer: Answer, label: str) -> None:
 
     Every outline, and the tile of every huvudman without one, is a link to the huvudman.
     """
-    rows = {row["principal_code"]: row for row in answer.rows()}
+    rows = {row["principal_code"]: row for row in answer.rows}
     borders = county_borders(view.county)
     states = {row["state"]: row for row in rows.values()}
     data = {
@@ -43,14 +43,14 @@ def county_map(view: View, answer: Answer, label: str) -> None:
 def beside_map(view: View, answer: Answer) -> None:
     """Tiles for the county and for each huvudman that has no outline, and the legend."""
     drawn = {shape.code for shape in county_borders(view.county).shapes}
-    tiles = [_tile(view, row) for row in answer.rows() if row["principal_code"] not in drawn]
-    if "stage" in answer.frame and view.round:
+    tiles = [_tile(view, row) for row in answer.rows if row["principal_code"] not in drawn]
+    if "stage" in answer.columns and view.round:
         tiles.append(_county_tile(view))
-    place("map_beside.html", tiles=tiles, legend=legend(answer.rows()))
+    place("map_beside.html", tiles=tiles, legend=legend(answer.rows))
 
 
 def _county_tile(view: View) -> dict[str, Any]:
-    row = ask("follow_up/county_state", view).row()
+    row = ask("follow_up/county_state", view).row
     words = f"median {row['median_label'].lower()}" if row["median_label"] else "för få steg för en median"
     return {
         "name": "Hela länet",

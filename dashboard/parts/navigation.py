@@ -77,7 +77,7 @@ def turn_page(pages: Mapping[str, object]) -> None:
 
 def meeting_days(view: View) -> list[tuple[str, str]]:
     """The days of meetings that have been, latest first, as (ISO day, name of the meeting)."""
-    meetings = ask("county/meetings", view, as_of=view.today).rows()
+    meetings = ask("county/meetings", view, as_of=view.today).rows
     return [
         (str(one["held_on"]), one["meeting"]) for one in meetings if one["held_on"] and one["held_on"] <= view.today
     ]
@@ -85,7 +85,7 @@ def meeting_days(view: View) -> list[tuple[str, str]]:
 
 def round_filters(view: View) -> list[Filter]:
     """The round to look at and the earlier one to compare with."""
-    rounds = ask("follow_up/rounds", view).rows()
+    rounds = ask("follow_up/rounds", view).rows
     names = [(str(one["round_id"]), str(one["round"])) for one in rounds]
     ids = [code for code, _ in names]
     earlier = names[: ids.index(view.round)] if view.round in ids else []
@@ -99,8 +99,8 @@ def round_filters(view: View) -> list[Filter]:
 
 def subject_filters(view: View, aspects: Mapping[str, str] | None = None) -> list[Filter]:
     """The aspect (all, or those given by id and name), and the aspect as a whole or one of its measures."""
-    known = aspects or {row["aspect_id"]: row["aspect"] for row in ask("catalogue/aspects", view).rows()}
-    own = [row for row in ask("catalogue/measures", view).rows() if row["aspect_id"] == view.aspect]
+    known = aspects or {row["aspect_id"]: row["aspect"] for row in ask("catalogue/aspects", view).rows}
+    own = [row for row in ask("catalogue/measures", view).rows if row["aspect_id"] == view.aspect]
     measures = [(row["measure_id"], row["measure"]) for row in own if can_be_mapped(row)]
     whole = [("", "Hela aspekten")] if any(row["scale_id"] == "shift" for row in own) else []
     return [
@@ -111,14 +111,14 @@ def subject_filters(view: View, aspects: Mapping[str, str] | None = None) -> lis
 
 def principal_filter(view: View) -> Filter:
     """The huvudman to look at."""
-    known = [(row["principal_code"], row["principal"]) for row in ask("catalogue/principals", view).rows()]
+    known = [(row["principal_code"], row["principal"]) for row in ask("catalogue/principals", view).rows]
     none = [] if view.principal else [("", "Välj …")]
     return Filter("huvudman", "Huvudman", none + known, view.principal or "")
 
 
 def level_filter(view: View) -> Filter:
     """The level of leadership to look at."""
-    known = [(row["level_id"], row["level"]) for row in ask("catalogue/levels", view).rows()]
+    known = [(row["level_id"], row["level"]) for row in ask("catalogue/levels", view).rows]
     return Filter("niva", "Nivå", known, view.level or "")
 
 

@@ -33,18 +33,18 @@ def begin(
         looks_back=view.looks_back,
         as_of=view.as_of,
         today_url=view.url(path, per=None),
-        synthetic=ask("county/has_synthetic", view).row()["synthetic"],
+        synthetic=ask("county/has_synthetic", view).row["synthetic"],
     )
 
 
 def end(view: View) -> None:
     """The foot of the page."""
-    (county,) = ask("catalogue/counties", view).rows()
+    (county,) = ask("catalogue/counties", view).rows
     proposal = county["measure_list_note"] if county["measure_list_status"] == "proposal" else ""
     place("footer.html", as_of=view.as_of, proposal=proposal, read_first=view.url("/las-forst"))
 
 
 def round_name(view: View, round_id: str | None = None) -> str:
     """The name of a round, by default the one that is looked at; words for none when none is known."""
-    names = {str(row["round_id"]): str(row["round"]) for row in ask("follow_up/rounds", view).rows()}
+    names = {str(row["round_id"]): str(row["round"]) for row in ask("follow_up/rounds", view).rows}
     return names.get(round_id or view.round or "", "Ingen omgång ännu")

@@ -9,7 +9,7 @@ from dashboard.view import View
 
 def key_facts(view: View) -> str:
     """One line on who the huvudman is."""
-    row = next(p for p in ask("catalogue/principals", view).rows() if p["principal_code"] == view.principal)
+    row = next(p for p in ask("catalogue/principals", view).rows if p["principal_code"] == view.principal)
     people = f"{number(row['population'])} invånare {row['population_year']}" if row["population"] else ""
     group = row["work_group"] or "Ingår i alla tre arbetsgrupperna"
     return f"{row['full_name']}. {group}. {people}."
@@ -18,7 +18,7 @@ def key_facts(view: View) -> str:
 def choose_principal(view: View, path: str) -> None:
     """All huvudmän as links, by arbetsgrupp."""
     groups: dict[str, list[dict[str, str]]] = {}
-    for row in ask("catalogue/principals", view).rows():
+    for row in ask("catalogue/principals", view).rows:
         entry = {"name": row["principal"], "href": view.url(path, huvudman=row["principal_code"])}
         groups.setdefault(row["work_group"] or "Hela länet", []).append(entry)
     place("choose_principal.html", groups=groups)
@@ -54,7 +54,7 @@ def cards(view: View, name: str, part: str) -> None:
 
 
 def _rows(answer: Answer) -> list[dict[str, object]]:
-    return [{**row, "origin_word": origin_of(row)} for row in answer.rows()]
+    return [{**row, "origin_word": origin_of(row)} for row in answer.rows]
 
 
 def _own(view: View, answer: Answer) -> dict[str, object]:

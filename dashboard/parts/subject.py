@@ -29,7 +29,7 @@ class Subject:
 
 def subject_of(view: View) -> Subject:
     """The subject of `view`; an aspect without measures on the stage scale is shown by its first register."""
-    measures = ask("catalogue/measures", view).rows()
+    measures = ask("catalogue/measures", view).rows
     chosen = next((m for m in measures if m["measure_id"] == view.measure), None)
     if chosen is None:
         own = [m for m in measures if m["aspect_id"] == view.aspect]
@@ -44,11 +44,11 @@ def level_aspects(view: View) -> dict[str, str]:
     """The aspects in which each huvudman answers a measure of the view's level on the stage scale, by id."""
     return {
         row["aspect_id"]: row["aspect"]
-        for row in ask("catalogue/measures", view).rows()
+        for row in ask("catalogue/measures", view).rows
         if row["level_id"] == view.level and row["scale_id"] == STAGE_SCALE and row["answered_by"] == "huvudman"
     }
 
 
 def steps(view: View, scale: str = STAGE_SCALE) -> tuple[str, ...]:
     """The labels of a scale's steps, lowest first."""
-    return tuple(str(row["label"]) for row in ask("catalogue/scale_steps", view).rows() if row["scale_id"] == scale)
+    return tuple(str(row["label"]) for row in ask("catalogue/scale_steps", view).rows if row["scale_id"] == scale)

@@ -44,9 +44,9 @@ def county_tiles(view: View) -> list[Tile]:
 
 def _responses(view: View) -> Tile:
     answer = ask("follow_up/rounds", view)
-    row = next((row for row in answer.rows() if row["round_id"] == view.round), None)
+    row = next((row for row in answer.rows if row["round_id"] == view.round), None)
     if row is None:
-        principals = len(ask("catalogue/principals", view).frame)
+        principals = len(ask("catalogue/principals", view).rows)
         return Tile("Svar", f"0 av {principals}", "huvudmän", "Ingen omgång är känd ännu.", whys.RESPONSES, answer)
     outstanding = row["invited"] - row["answered"]
     detail = f"{row['round']}. {sentence(counted(outstanding, 'en huvudman', 'huvudmän') + ' har inte svarat')}"
@@ -55,7 +55,7 @@ def _responses(view: View) -> Tile:
 
 def _movement(view: View) -> Tile:
     answer = ask("follow_up/shift_total", view)
-    row = answer.row()
+    row = answer.row
     if not row["paired"]:
         return Tile("Förflyttning", "–", "", "Det behövs två omgångar att jämföra.", whys.SHIFT, answer)
     detail = (
@@ -67,7 +67,7 @@ def _movement(view: View) -> Tile:
 
 def _role(view: View) -> Tile:
     answer = ask("roles/coverage", view)
-    row = answer.row()
+    row = answer.row
     trial = count_word(row["pilot"]).capitalize()
     region = f" Regionen: {str(row['region_label']).lower()}." if row["region_label"] else ""
     value = f"{row['appointed']} av {row['municipalities']}"
@@ -78,7 +78,7 @@ def _role(view: View) -> Tile:
 
 def _plans(view: View) -> Tile:
     answer = ask("roles/plan_coverage", view)
-    row = answer.row()
+    row = answer.row
     own, worked_in = row["own_plan"], row["in_existing_plan"]
     detail = f"{count_word(own).capitalize()} egen kort plan, {count_word(worked_in)} inarbetad i befintlig plan."
     return Tile("Lokala planer", f"{own + worked_in} av {row['principals']}", "huvudmän", detail, whys.PLAN, answer)
@@ -86,7 +86,7 @@ def _plans(view: View) -> Tile:
 
 def _risks(view: View) -> Tile:
     answer = ask("risks/summary", view, principal=None)
-    row = answer.row()
+    row = answer.row
     detail = (
         f"{count_word(row['on_hold']).capitalize()} avvaktas, "
         f"{count_word(row['escalated'])} lyfts till styrgruppen. "

@@ -17,8 +17,8 @@ PAIRED = (
 def of_subject(view: View) -> Why:
     """What and why of the measure or the aspect that is looked at."""
     if view.measure:
-        return of_measure(next(m for m in ask("catalogue/measures", view).rows() if m["measure_id"] == view.measure))
-    aspect = next(a for a in ask("catalogue/aspects", view).rows() if a["aspect_id"] == view.aspect)
+        return of_measure(next(m for m in ask("catalogue/measures", view).rows if m["measure_id"] == view.measure))
+    aspect = next(a for a in ask("catalogue/aspects", view).rows if a["aspect_id"] == view.aspect)
     return (
         ("Vad", str(aspect["description"])),
         ("Varför", str(aspect["why"])),

@@ -2,8 +2,11 @@
 
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import cachetools
 import duckdb
@@ -20,8 +23,27 @@ from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.facts import source, store_state
 from dashboard.store.seed import numbered, seed
 
-_CACHE_BYTES = 64 * 1024 * 1024
+_CACHE_CELLS = 2_000_000
 _DTYPES = {"text": "object", "integer": "Int64", "number": "Float64", "date": "object", "boolean": "boolean"}
+
+
+Row = dict[str, Any]
+"""One row of an answer by column name, None where nothing is known. Kept answers are shared: never change a row."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer to a query as it is kept: its rows, and a frame of them made when first asked for."""
+
+    query: Query
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a frame, each column with the type its header names."""
+        return pd.DataFrame(
+            {c.name: pd.Series([row[c.name] for row in self.rows], dtype=_DTYPES[c.type]) for c in self.query.columns}
+        )
 
 
 class Store:
@@ -35,12 +57,10 @@ class Store:
         self._engine = engine
         self.queries = queries
         self._writing = threading.Lock()
-        self._answers: cachetools.LRUCache[tuple[object, ...], pd.DataFrame] = cachetools.LRUCache(
-            _CACHE_BYTES, getsizeof=lambda frame: int(frame.memory_usage(deep=True).sum())
+        self._kept: cachetools.LRUCache[tuple[object, ...], Result] = cachetools.LRUCache(
+            _CACHE_CELLS, getsizeof=lambda result: 1 + len(result.rows) * len(result.query.columns)
         )
-        self._cached = cachetools.cached(self._answers, key=lambda *key: key, condition=threading.Condition())(
-            self._ask
-        )
+        self._answer = cachetools.cached(self._kept, key=lambda *key: key, condition=threading.Condition())(self._ask)
         self._data_version = self._read_data_version()
 
     @property
@@ -48,15 +68,18 @@ class Store:
         """A number that every write raises."""
         return self._data_version
 
-    def frame(self, name: str, **parameters: str | date | None) -> pd.DataFrame:
-        """The answer to the query `name`: one row and the columns as its header says.
+    def answer(self, name: str, **parameters: str | date | None) -> Result:
+        """The answer to the query `name`, asked once for each data version; rows and columns as its header says.
 
         Raises KeyError that lists what exists when there is no such query, TypeError when parameters are missing or
-        unknown, DatabaseUnavailable when the database does not answer. The frame is a copy the caller may change.
+        unknown, DatabaseUnavailable when the database does not answer.
         """
-        query = self.query(name)
-        query.check_parameters(parameters)
-        return self._cached(name, tuple(sorted(parameters.items())), self._data_version).copy(deep=False)
+        self.query(name).check_parameters(parameters)
+        return self._answer(name, tuple(sorted(parameters.items())), self._data_version)
+
+    def frame(self, name: str, **parameters: str | date | None) -> pd.DataFrame:
+        """The answer to the query `name` as a frame that the caller may change. Raises as `answer`."""
+        return self.answer(name, **parameters).frame.copy(deep=False)
 
     def query(self, name: str) -> Query:
         """What the header of the query `name` says. Raises KeyError that lists what exists."""
@@ -98,7 +121,7 @@ class Store:
         except (DBAPIError, duckdb.Error) as error:
             raise DatabaseUnavailable(explain(error, str(self._engine.url))) from error
 
-    def _ask(self, name: str, parameters: tuple[tuple[str, object], ...], data_version: int) -> pd.DataFrame:
+    def _ask(self, name: str, parameters: tuple[tuple[str, object], ...], data_version: int) -> Result:
         del data_version  # part of the key alone
         query = self.queries[name]
         try:
@@ -110,10 +133,7 @@ class Store:
         declared = [column.name for column in query.columns]
         if returned != declared:
             raise TypeError(f"query {name!r} returns {returned}, its header says {declared}")
-        values = zip(*rows, strict=True) if rows else ((),) * len(declared)
-        return pd.DataFrame(
-            {c.name: pd.Series(list(v), dtype=_DTYPES[c.type]) for c, v in zip(query.columns, values, strict=True)}
-        )
+        return Result(query, tuple(dict(zip(declared, row, strict=True)) for row in rows))
 
 
 def open_store(settings: Settings) -> Store:

@@ -34,7 +34,7 @@ async def download(request: Request) -> Response:
         except ValueError:
             return PlainTextResponse(f"Adressen saknar ett giltigt värde för {parameter.name}.", 400)
     try:
-        answer = Answer(query, values, store.frame(name, **values))
+        answer = Answer(store.answer(name, **values), values)
     except DatabaseUnavailable as error:
         return PlainTextResponse(str(error), 503)
     as_of = values.get("as_of") or date.today()

@@ -93,7 +93,7 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
     for query in store.queries.values():
         if all(parameter.name in {"county", "as_of"} for parameter in query.parameters):
             values: dict[str, str | date] = {"county": "04", "as_of": date.today()}
-            store.frame(query.name, **{parameter.name: values[parameter.name] for parameter in query.parameters})
+            store.answer(query.name, **{parameter.name: values[parameter.name] for parameter in query.parameters})
     gc.collect()
     gc.freeze()
     yield

@@ -111,10 +111,10 @@ def test_states(sample_store: Store, as_of: str) -> None:
 @pytest.mark.parametrize("round_id", ROUNDS)
 def test_state_by_principal(sample_store: Store, as_of: str, round_id: str) -> None:
     known_rounds = [found for found, _, _ in rounds(as_of)]
-    subjects = [(level, None, aspect) for level in LEVELS for aspect in STAGED_ASPECTS[:3]]
-    subjects += [(None, None, aspect) for aspect in STAGED_ASPECTS[3:]]
+    subjects = [(None, None, aspect) for aspect in STAGED_ASPECTS]
+    subjects += [(level, None, aspect) for level in LEVELS[1:] for aspect in ("vardag", "syfte")]
     subjects += [(None, measure, lookup("measures", "aspect_id")[measure]) for measure in MEASURES]
-    for level, measure, aspect in subjects:
+    for level, measure, aspect in subjects if round_id in known_rounds else subjects[:1]:
         cells = picture(as_of, level, measure)
         expected = [
             (
@@ -144,7 +144,7 @@ def test_state_by_principal_and_aspect(sample_store: Store, as_of: str) -> None:
             ]
             name, wanted = "follow_up/state_by_principal_and_aspect", asked(as_of, level, None)
             same(sample_store, name, table, round=round_id, principal=None, **wanted)
-            if level is None:
+            if level is None and round_id == rounds(as_of)[-1][0]:
                 for p in principals():
                     own = [row for row in table if row[0] == p["code"]]
                     same(sample_store, name, own, round=round_id, principal=p["code"], **wanted)
@@ -205,7 +205,7 @@ def test_spread_by_round(sample_store: Store, as_of: str) -> None:
 
 @pytest.mark.parametrize("as_of", DAYS)
 def test_aspects_of_principal(sample_store: Store, as_of: str) -> None:
-    for round_id in ROUNDS:
+    for round_id, _, _ in rounds(as_of):
         for number, p in enumerate(principals()):
             level = LEVELS[number % len(LEVELS)]
             expected = []
@@ -233,7 +233,7 @@ def test_county_state(sample_store: Store, as_of: str) -> None:
         (None, "M03", "syfte"),
     ]
     for round_id in ROUNDS:
-        for level, measure, aspect in subjects:
+        for level, measure, aspect in subjects if round_id in known_rounds else subjects[:1]:
             expected: tuple[object, ...] = (None, None, None, 0, 0, False)
             if round_id in known_rounds:
                 _, _, median, _, _, count, _ = spread(as_of, level, measure, round_id, aspect)

@@ -221,6 +221,18 @@ def test_an_answer_has_the_types_of_its_header_even_without_rows(empty_store: St
     assert str(empty.dtypes["review_passed"]) == "boolean"
 
 
+def test_an_answer_has_the_same_rows_as_its_frame_and_is_kept_until_the_next_write(empty_store: Store) -> None:
+    asked = {"as_of": AS_OF, "county": "04"}
+    first = empty_store.answer("roles/plan_by_principal", **asked)
+    assert first.rows[0]["principal"] == "Eskilstuna"
+    assert first.rows[0]["document_name"] is None
+    frame = empty_store.frame("roles/plan_by_principal", **asked)
+    assert [row["state_label"] for row in first.rows] == frame["state_label"].tolist()
+    assert empty_store.answer("roles/plan_by_principal", **asked) is first
+    empty_store.append({"plan_status": [a_plan()]}, a_source("one"), "test")
+    assert empty_store.answer("roles/plan_by_principal", **asked).rows[0]["state"] == "own_plan"
+
+
 def test_a_question_that_fails_is_put_again_the_next_time(empty_store: Store) -> None:
     with empty_store._engine.begin() as connection:
         connection.execute(text("alter table glossary_term rename to mislaid"))
