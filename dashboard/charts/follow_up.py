@@ -1,29 +1,26 @@
 """Charts of follow-up results: distribution per round, movement between two rounds, one line against the spread."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.frame import STEP_ROOM, base
+from dashboard.charts.frame import STEP_ROOM, base, name_axis, step_axis, values
 from dashboard.charts.palette import COUNTY, DIRECTION, OWN, Look, look
 
-_PATTERN = {"plain": "", "dots": ".", "lines": "-", "grid": "+", "hatch": "/"}
-ARROWS = {
+_PATTERN = {"dots": ".", "lines": "-", "grid": "+", "hatch": "/"}
+_ARROWS = {
     "forward": ("Framåt", "triangle-right"),
     "still": ("Oförändrat", "circle"),
     "back": ("Bakåt", "triangle-left"),
 }
-
-
-_COUNTY_LINE = {"color": COUNTY, "dash": "dot", "width": 2}
-_OWN_LINE = {"color": OWN, "width": 3}
+_SPAN, _MIDDLE = "rgba(110,135,155,0.25)", "rgba(110,135,155,0.40)"
 
 
 def distribution(frame: pd.DataFrame) -> go.Figure:
     """Stacked bars, one per round, of how many huvudmän stood in each state.
 
-    `frame`: round, state, state_label, stage, principals, names, version; one row per round and state that occurs.
+    `frame`: round, state, state_label, stage, principals, names; one row per round and state that occurs.
     """
     rounds = list(dict.fromkeys(frame["round"]))
     figure = base(110 + 62 * len(rounds))
@@ -33,16 +30,16 @@ def distribution(frame: pd.DataFrame) -> go.Figure:
         drawn = look(state, None if pd.isna(stage) else stage)
         figure.add_bar(
             orientation="h",
-            y=rows["round"],
-            x=rows["principals"],
+            y=values(rows, "round"),
+            x=values(rows, "principals"),
             name=label,
-            text=rows["principals"],
+            text=values(rows, "principals"),
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             textfont={"color": drawn.ink},
             marker=_marker(drawn),
-            customdata=rows["names"],
+            customdata=values(rows, "names"),
             hovertemplate="%{y}, " + label + ": %{x}<br>%{customdata}<extra></extra>",
         )
     figure.update_layout(barmode="stack")
@@ -53,16 +50,15 @@ def distribution(frame: pd.DataFrame) -> go.Figure:
 
 def _marker(drawn: Look) -> dict[str, object]:
     marker: dict[str, object] = {"color": drawn.fill, "line": {"color": "#5b6872", "width": 1}}
-    if drawn.pattern != "plain":
-        marker["pattern"] = {
+    if drawn.pattern in _PATTERN:
+        pattern = {
             "shape": _PATTERN[drawn.pattern],
-            "fillmode": "replace",
-            "bgcolor": drawn.fill,
             "fgcolor": drawn.ink,
             "fgopacity": 0.45,
             "size": 7,
             "solidity": 0.2,
         }
+        marker["pattern"] = pattern | {"fillmode": "replace", "bgcolor": drawn.fill}
     return marker
 
 
@@ -72,36 +68,43 @@ def movement(frame: pd.DataFrame, steps: Sequence[str]) -> go.Figure:
     `frame`: principal, from_stage, to_stage, in the order to show.
     """
     figure = base(80 + STEP_ROOM * len(frame))
-    paired = frame.dropna(subset=["from_stage", "to_stage"])
-    change = paired["to_stage"] - paired["from_stage"]
-    kinds = {"forward": paired[change > 0], "still": paired[change == 0], "back": paired[change < 0]}
-    for kind, rows in kinds.items():
-        if rows.empty:
+    moves = list(zip(*(values(frame, c) for c in ("principal", "from_stage", "to_stage")), strict=True))
+    known = [(name, start, end) for name, start, end in moves if start is not None and end is not None]
+    for kind, (words, symbol) in _ARROWS.items():
+        of_kind = [move for move in known if _direction(move[1], move[2]) == kind]
+        if not of_kind:
             continue
-        words, symbol = ARROWS[kind]
-        for row in rows.itertuples():
-            figure.add_scatter(
-                x=[row.from_stage, row.to_stage],
-                y=[row.principal] * 2,
-                mode="lines",
-                line={"color": DIRECTION[kind], "width": 3},
-                showlegend=False,
-                hoverinfo="skip",
-            )
         figure.add_scatter(
-            x=rows["to_stage"],
-            y=rows["principal"],
+            **_strokes(of_kind),
+            mode="lines",
+            line={"color": DIRECTION[kind], "width": 3},
+            showlegend=False,
+            hoverinfo="skip",
+        )
+        figure.add_scatter(
+            x=[end for _, _, end in of_kind],
+            y=[name for name, _, _ in of_kind],
             mode="markers",
             name=words,
             marker={"symbol": symbol, "size": 15, "color": DIRECTION[kind]},
-            customdata=[[steps[int(a)], steps[int(b)]] for a, b in zip(rows.from_stage, rows.to_stage, strict=True)],
+            customdata=[[steps[start], steps[end]] for _, start, end in of_kind],
             hovertemplate="%{y}: från %{customdata[0]} till %{customdata[1]}<extra></extra>",
         )
-    figure.update_yaxes(
-        categoryorder="array", categoryarray=list(frame["principal"])[::-1], range=[-0.7, len(frame) - 0.3]
-    )
-    _stage_axis(figure.update_xaxes, steps)
+    name_axis(figure, values(frame, "principal"))
+    figure.update_xaxes(step_axis(steps))
     return figure
+
+
+def _direction(start: int, end: int) -> str:
+    return "forward" if end > start else "back" if end < start else "still"
+
+
+def _strokes(moves: Sequence[tuple[str, int, int]]) -> dict[str, list[object]]:
+    """One broken line through all `moves`, so that they are one trace."""
+    return {
+        "x": [x for _, start, end in moves for x in (start, end, None)],
+        "y": [y for name, _, _ in moves for y in (name, name, None)],
+    }
 
 
 def against_spread(frame: pd.DataFrame, principal: str, steps: Sequence[str]) -> go.Figure:
@@ -110,66 +113,47 @@ def against_spread(frame: pd.DataFrame, principal: str, steps: Sequence[str]) ->
     `frame`: round, stage, lowest, lower_quartile, median, upper_quartile, highest, version; one row per round.
     """
     figure = base(330)
-    shown: set[str] = set()
-    for _, part in frame.groupby(frame["version"].ffill().bfill().fillna(1).astype(int).to_numpy()):
-        _band(figure, part, "lowest", "highest", "Hela länet", "rgba(110,135,155,0.22)", shown)
-        _band(figure, part, "lower_quartile", "upper_quartile", "Mittersta halvan", "rgba(110,135,155,0.38)", shown)
-        _line(
-            figure,
-            part,
-            "median",
-            "Länets median",
-            {"color": COUNTY, "dash": "dot", "width": 2},
-            "line-ew-open",
-            shown,
-        )
-        _line(figure, part, "stage", principal, {"color": OWN, "width": 3}, "circle", shown)
-    figure.update_xaxes(categoryorder="array", categoryarray=list(frame["round"]), showgrid=False)
-    _stage_axis(figure.update_yaxes, steps)
+    versions = frame["version"].ffill().bfill().fillna(1).astype(int).to_numpy()
+    for number, (_, part) in enumerate(frame.groupby(versions)):
+        first = number == 0
+        _band(figure, part, ("lowest", "highest"), "Hela länet", _SPAN, first)
+        _band(figure, part, ("lower_quartile", "upper_quartile"), "Mittersta halvan", _MIDDLE, first)
+        _line(figure, part, "median", "Länets median", {"color": COUNTY, "dash": "dot", "width": 2}, first)
+        _line(figure, part, "stage", principal, {"color": OWN, "width": 3}, first)
+    figure.update_xaxes(categoryorder="array", categoryarray=values(frame, "round"), showgrid=False)
+    figure.update_yaxes(step_axis(steps))
     return figure
 
 
-def _band(figure: go.Figure, part: pd.DataFrame, low: str, high: str, name: str, colour: str, shown: set[str]) -> None:
+def _band(figure: go.Figure, part: pd.DataFrame, ends: tuple[str, str], name: str, colour: str, first: bool) -> None:
+    low, high = ends
     rows = part.dropna(subset=[low, high])
-    common = {"mode": "lines", "line": {"width": 0}, "legendgroup": name, "hoverinfo": "skip"}
-    figure.add_scatter(x=rows["round"], y=rows[high], showlegend=False, **common)
-    figure.add_scatter(
-        x=rows["round"],
-        y=rows[low],
-        fill="tonexty",
-        fillcolor=colour,
-        name=name,
-        showlegend=name not in shown,
-        **common,
-    )
-    shown.add(name)
+    common = {
+        "x": values(rows, "round"),
+        "mode": "lines",
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "legendgroup": name,
+    }
+    figure.add_scatter(y=values(rows, high), showlegend=False, **common)
+    figure.add_scatter(y=values(rows, low), fill="tonexty", fillcolor=colour, name=name, showlegend=first, **common)
 
 
 def _line(
-    figure: go.Figure, part: pd.DataFrame, column: str, name: str, line: dict[str, object], symbol: str, shown: set[str]
+    figure: go.Figure, part: pd.DataFrame, column: str, name: str, line: Mapping[str, object], first: bool
 ) -> None:
     figure.add_scatter(
-        x=part["round"],
-        y=part[column],
+        x=values(part, "round"),
+        y=values(part, column),
         mode="lines+markers",
         line=line,
-        marker={"symbol": symbol, "size": 11, "line": {"width": 2}},
+        marker={"symbol": "circle" if column == "stage" else "line-ew-open", "size": 11, "line": {"width": 2}},
         name=name,
         legendgroup=name,
-        showlegend=name not in shown,
+        showlegend=first,
         connectgaps=False,
         hovertemplate=name + ", %{x}: steg %{y}<extra></extra>",
     )
-    shown.add(name)
-
-
-def _name_axis(figure: go.Figure, names: Sequence[str]) -> None:
-    figure.update_yaxes(categoryorder="array", categoryarray=list(names)[::-1], range=[-0.7, len(names) - 0.3])
-
-
-def _stage_axis(update: object, steps: Sequence[str]) -> None:
-    values = list(range(len(steps)))
-    update(tickmode="array", tickvals=values, ticktext=list(steps), range=[-0.4, len(steps) - 0.6])  # type: ignore[operator]
 
 
 def aspects_against_county(frame: pd.DataFrame, principal: str, steps: Sequence[str]) -> go.Figure:
@@ -178,33 +162,24 @@ def aspects_against_county(frame: pd.DataFrame, principal: str, steps: Sequence[
     `frame`: aspect, stage, lowest, median, highest; one row per aspect, in the order to show.
     """
     figure = base(90 + STEP_ROOM * len(frame))
-    for row in frame.dropna(subset=["lowest"]).itertuples():
-        figure.add_scatter(
-            x=[row.lowest, row.highest],
-            y=[row.aspect] * 2,
-            mode="lines",
-            line={"color": "rgba(110,135,155,0.45)", "width": 12},
-            name="Länets spridning",
-            legendgroup="span",
-            showlegend=row.Index == frame["lowest"].first_valid_index(),
-            hoverinfo="skip",
-        )
+    known = frame.dropna(subset=["lowest", "highest"])
+    spans = list(zip(*(values(known, column) for column in ("aspect", "lowest", "highest")), strict=True))
+    wide = {"mode": "lines+markers", "line": {"color": _MIDDLE, "width": 12}, "marker": {"size": 12, "color": _MIDDLE}}
+    figure.add_scatter(**_strokes(spans), **wide, name="Länets spridning", hoverinfo="skip")
     for column, name, marker in (
         ("median", "Länets median", {"symbol": "line-ns-open", "size": 16, "color": COUNTY, "line": {"width": 3}}),
         ("stage", principal, {"symbol": "circle", "size": 14, "color": OWN}),
     ):
         rows = frame.dropna(subset=[column])
         figure.add_scatter(
-            x=rows[column],
-            y=rows["aspect"],
+            x=values(rows, column),
+            y=values(rows, "aspect"),
             mode="markers",
             marker=marker,
             name=name,
-            customdata=[steps[int(value)] for value in rows[column]],
+            customdata=[steps[step] for step in values(rows, column)],
             hovertemplate=name + ", %{y}: %{customdata}<extra></extra>",
         )
-    figure.update_yaxes(
-        categoryorder="array", categoryarray=list(frame["aspect"])[::-1], range=[-0.7, len(frame) - 0.3]
-    )
-    _stage_axis(figure.update_xaxes, steps)
+    name_axis(figure, values(frame, "aspect"))
+    figure.update_xaxes(step_axis(steps))
     return figure

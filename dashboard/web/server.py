@@ -1,6 +1,7 @@
 """The ASGI app: Streamlit with our shell, headers, downloads and readiness, warmed up before it answers."""
 
 import gc
+import socket
 import tomllib
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -8,12 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import streamlit as st
+import uvicorn
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from streamlit.web import bootstrap
 
-from dashboard.errors import DatabaseUnavailable
+from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.pages import PAGES
 from dashboard.parts.store import current_store, use_store
 from dashboard.settings import ROOT, Settings
@@ -46,11 +49,35 @@ def create_app(store: Store) -> st.App:
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Open the store and serve until stopped. Raises LagesbildError when the store cannot be opened."""
+    refuse_taken_port(host, port)
+    bootstrap.load_config_options(streamlit_config() | {"server.address": host, "server.port": port})
     store = open_store(settings)
     try:
-        create_app(store).run(config=streamlit_config() | {"server.address": host, "server.port": port})
+        # Not App.run(): the socket it opens itself lacks TCP_NODELAY, and every answer then waits 40 ms for the
+        # browser's acknowledgement of the message before.
+        uvicorn.run(
+            create_app(store),
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws_per_message_deflate=True,
+        )
     finally:
         store.close()
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise LagesbildError when nothing can listen on `host` and `port`."""
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise LagesbildError(
+            f"Det går inte att lyssna på {host}, port {port}: porten är upptagen eller adressen finns inte här. "
+            "Välj en annan med --port, eller stäng det som använder den."
+        ) from error
 
 
 def streamlit_config() -> dict[str, str | int | bool | list[str]]:

@@ -112,7 +112,9 @@ def test_states(sample_store: Store, as_of: str) -> None:
 def test_state_by_principal(sample_store: Store, as_of: str, round_id: str) -> None:
     known_rounds = [found for found, _, _ in rounds(as_of)]
     subjects = [(None, None, aspect) for aspect in STAGED_ASPECTS]
-    subjects += [(level, None, aspect) for level in LEVELS[1:] for aspect in ("vardag", "syfte")]
+    subjects += [
+        (level, None, aspect) for level, aspect in zip(LEVELS[1:], ("vardag", "styrning", "syfte"), strict=True)
+    ]
     subjects += [(None, measure, lookup("measures", "aspect_id")[measure]) for measure in MEASURES]
     for level, measure, aspect in subjects if round_id in known_rounds else subjects[:1]:
         cells = picture(as_of, level, measure)
@@ -131,7 +133,7 @@ def test_state_by_principal(sample_store: Store, as_of: str, round_id: str) -> N
 @pytest.mark.parametrize("as_of", DAYS)
 def test_state_by_principal_and_aspect(sample_store: Store, as_of: str) -> None:
     for round_id in ROUNDS:
-        for level in LEVELS:
+        for level in LEVELS if round_id in [found for found, _, _ in rounds(as_of)] else [None]:
             cells = picture(as_of, level, None)
             table = [
                 (
@@ -205,7 +207,7 @@ def test_spread_by_round(sample_store: Store, as_of: str) -> None:
 
 @pytest.mark.parametrize("as_of", DAYS)
 def test_aspects_of_principal(sample_store: Store, as_of: str) -> None:
-    for round_id, _, _ in rounds(as_of):
+    for round_id, _, _ in rounds(as_of)[-2:]:
         for number, p in enumerate(principals()):
             level = LEVELS[number % len(LEVELS)]
             expected = []
@@ -228,10 +230,8 @@ def test_aspects_of_principal(sample_store: Store, as_of: str) -> None:
 @pytest.mark.parametrize("as_of", DAYS)
 def test_county_state(sample_store: Store, as_of: str) -> None:
     known_rounds = [found for found, _, _ in rounds(as_of)]
-    subjects = [(None, None, aspect) for aspect in STAGED_ASPECTS] + [
-        (None, "M09", "delaktighet"),
-        (None, "M03", "syfte"),
-    ]
+    subjects = [(None, None, aspect) for aspect in STAGED_ASPECTS[DAYS.index(as_of) % 2 :: 2]]
+    subjects += [("chef", None, "vardag"), (None, "M09", "delaktighet"), (None, "M03", "syfte")]
     for round_id in ROUNDS:
         for level, measure, aspect in subjects if round_id in known_rounds else subjects[:1]:
             expected: tuple[object, ...] = (None, None, None, 0, 0, False)
