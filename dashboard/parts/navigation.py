@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.pages import PAGES
 from dashboard.parts.asking import ask
 from dashboard.parts.markup import place, read_script
+from dashboard.parts.site import PAGES
 from dashboard.view import View
 
 _KEY = "navigation"

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.pages import PAGES
 from dashboard.parts.navigation import turn_page
+from dashboard.parts.site import PAGES
 
 pages = {
     page.path: st.Page(page.file, title=page.title, url_path=page.path.strip("/"), default=page.path == "/")

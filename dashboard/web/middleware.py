@@ -1,5 +1,6 @@
 """What every answer passes: the page shell, compressed static files, closed doors and safe headers."""
 
+import gzip
 from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
@@ -100,10 +101,12 @@ def send_asset(found: Asset, headers: Headers, cache_control: str) -> Response:
     answered = {"Cache-Control": cache_control, "ETag": found.etag, "Vary": "Accept-Encoding"}
     if headers.get("if-none-match") == found.etag:
         return Response(status_code=304, headers=answered)
-    zipped = "gzip" in headers.get("accept-encoding", "") and len(found.gzipped) < len(found.body)
-    if zipped:
+    content = found.content
+    if found.gzipped and "gzip" in headers.get("accept-encoding", ""):
         answered["Content-Encoding"] = "gzip"
-    return Response(found.gzipped if zipped else found.body, media_type=found.media_type, headers=answered)
+    elif found.gzipped:
+        content = gzip.decompress(content)
+    return Response(content, media_type=found.media_type, headers=answered)
 
 
 def _from_own_page(headers: Headers) -> bool:

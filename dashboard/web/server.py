@@ -17,7 +17,7 @@ from starlette.routing import Route
 from streamlit.web import bootstrap
 
 from dashboard.errors import DatabaseUnavailable, LagesbildError
-from dashboard.pages import PAGES
+from dashboard.parts.site import PAGES
 from dashboard.parts.store import current_store, use_store
 from dashboard.settings import ROOT, Settings
 from dashboard.store.store import Store, open_store

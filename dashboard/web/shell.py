@@ -55,18 +55,20 @@ SCRIPT_TRANSLATIONS = (
 
 @dataclass(frozen=True)
 class Asset:
-    """A file ready to be sent: its body, the same gzipped, its media type and an entity tag."""
+    """A file ready to be sent, kept gzipped when that makes it smaller; with its media type and an entity tag."""
 
-    body: bytes
-    gzipped: bytes
+    content: bytes
+    gzipped: bool
     media_type: str
     etag: str
 
 
 def asset(body: bytes, media_type: str) -> Asset:
     """Make an Asset of `body`."""
-    digest = hashlib.sha256(body).hexdigest()[:20]
-    return Asset(body, gzip.compress(body, 6, mtime=0), media_type, f'"{digest}"')
+    etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+    zipped = gzip.compress(body, 6, mtime=0)
+    smaller = len(zipped) < len(body)
+    return Asset(zipped if smaller else body, smaller, media_type, etag)
 
 
 def static_folder() -> Path:
@@ -109,5 +111,5 @@ def script(path: str) -> Asset | None:
 
 def warm_up() -> None:
     """Compress everything the shell asks for at once, so that the first visitor does not wait for it."""
-    for path in re.findall(r'"/static/([^"]+)"', shell().body.decode()):
+    for path in re.findall(r'"/static/([^"]+)"', gzip.decompress(shell().content).decode()):
         script(path)

@@ -1,5 +1,6 @@
 """A visitor that speaks to the server as Streamlit's own script in a browser does, and times what comes back."""
 
+import socket
 import time
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
@@ -7,6 +8,17 @@ from urllib.parse import urlencode, urlsplit
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+
+
+class CountingSocket(socket.socket):
+    """A socket that counts what it receives, so that bytes are those on the wire, compressed."""
+
+    received = 0
+
+    def recv(self, *arguments: int) -> bytes:
+        data = super().recv(*arguments)
+        self.received += len(data)
+        return data
 
 
 @dataclass(frozen=True)
@@ -22,9 +34,16 @@ class Visitor:
     """One open session. `origin` is the address of the server."""
 
     def __init__(self, origin: str) -> None:
-        host = urlsplit(origin).netloc
+        host = urlsplit(origin)
+        self._wire = CountingSocket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        self._wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._wire.connect((host.hostname, host.port))
         self._socket: ClientConnection = connect(
-            f"ws://{host}/_stcore/stream", origin=origin, subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"], max_size=None
+            f"ws://{host.netloc}/_stcore/stream",
+            sock=self._wire,
+            origin=origin,
+            subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"],
+            max_size=None,
         )
         self._hashes: list[str] = []
 
@@ -35,14 +54,11 @@ class Visitor:
         client.page_name = path.strip("/")
         client.query_string = urlencode(parameters)
         client.cached_message_hashes.extend(self._hashes)
-        started = time.perf_counter()
+        before, started = self._wire.received, time.perf_counter()
         self._socket.send(message.SerializeToString())
-        received, failed = 0, False
+        failed = False
         while True:
-            data = self._socket.recv(timeout=60)
-            assert isinstance(data, bytes)
-            received += len(data)
-            answer = ForwardMsg.FromString(data)
+            answer = ForwardMsg.FromString(self._socket.recv(timeout=60))
             kind = answer.WhichOneof("type")
             if answer.metadata.cacheable and answer.hash and kind != "ref_hash":
                 self._hashes.append(answer.hash)
@@ -50,7 +66,7 @@ class Visitor:
                 failed = True
             if kind == "script_finished":
                 break
-        return Visit(time.perf_counter() - started, received, failed)
+        return Visit(time.perf_counter() - started, self._wire.received - before, failed)
 
     def leave(self) -> None:
         """Close the session."""

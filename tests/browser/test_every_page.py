@@ -19,6 +19,7 @@ ADDRESSES = (
     "/ledning?niva=lan",
     "/las-forst",
 )
+SERIOUS = {"serious", "critical"}
 LOOKS = [(1280, False), (1280, True), (320, False), (320, True)]
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -26,12 +27,9 @@ RULES = {
 
 
 def serious(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{one['impact']} {one['id']}: {json.dumps([node['html'][:160] for node in one['nodes'][:3]], ensure_ascii=False)}"
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]
+    found = [one for one in Axe().run(page, options=RULES).response["violations"] if one["impact"] in SERIOUS]
+    places = [[node["html"][:160] for node in one["nodes"][:3]] for one in found]
+    return [f"{one['impact']} {one['id']}: {json.dumps(at)}" for one, at in zip(found, places, strict=True)]
 
 
 def settle(page: Page) -> None:

@@ -111,7 +111,7 @@ def test_states(sample_store: Store, as_of: str) -> None:
 @pytest.mark.parametrize("round_id", ROUNDS)
 def test_state_by_principal(sample_store: Store, as_of: str, round_id: str) -> None:
     known_rounds = [found for found, _, _ in rounds(as_of)]
-    subjects = [(None, None, aspect) for aspect in STAGED_ASPECTS]
+    subjects = [(None, None, aspect) for aspect in STAGED_ASPECTS[DAYS.index(as_of) % 2 :: 2]]
     subjects += [
         (level, None, aspect) for level, aspect in zip(LEVELS[1:], ("vardag", "styrning", "syfte"), strict=True)
     ]
@@ -195,7 +195,7 @@ def spread(as_of: str, level: str | None, measure: str | None, round_id: str, as
 def test_spread_by_round(sample_store: Store, as_of: str) -> None:
     subjects = [(None, None, aspect) for aspect in STAGED_ASPECTS] + [(None, "M09", "delaktighet")]
     for number, p in enumerate(principals()):
-        for level, measure, aspect in subjects if as_of == DAYS[-1] else [subjects[number % len(subjects)]]:
+        for level, measure, aspect in subjects[number % 3 :: 3] if as_of == DAYS[-1] else [subjects[number % 9]]:
             expected = []
             for round_id, name, _ in rounds(as_of):
                 own = picture(as_of, level, measure)[round_id, p["code"], aspect]

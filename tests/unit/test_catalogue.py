@@ -143,33 +143,24 @@ def test_opening_again_without_a_change_keeps_the_data_version(own_settings: Set
         store.close()
 
 
-@pytest.mark.parametrize(
-    ("name", "key", "value", "new"),
-    [
-        ("measures", "id", "M01", {"name": "Ett nytt namn"}),
-        ("measures", "id", "M01", {"aspect_id": "vardag", "level_id": "chef"}),
-        ("principals", "code", "0484", {"work_group_id": "sodra"}),
-        ("counties", "code", "04", {"measure_list_status": "decided"}),
-        ("special_answers", "id", "missing", {"label": "Ej besvarad"}),
-    ],
-)
-def test_a_changed_row_is_followed_on_the_next_opening(
-    own_settings: Settings, own_data: Path, name: str, key: str, value: str, new: dict[str, str]
-) -> None:
-    rewrite(own_data, name, setting(key, value, **new))
+def test_changed_rows_are_followed_on_the_next_opening(own_settings: Settings, own_data: Path) -> None:
+    """Also rows that facts point at, and changes of which other row they point at."""
+    moved = {"name": "Ett nytt namn", "aspect_id": "vardag", "level_id": "chef", "scale_id": "agree_5"}
+    rewrite(own_data, "measures", setting("id", "M01", **moved))
+    rewrite(own_data, "principals", setting("code", "0484", work_group_id="sodra"))
+    rewrite(own_data, "work_groups", setting("id", "sodra", name="Arbetsgrupp Syd"))
+    rewrite(own_data, "counties", setting("code", "04", measure_list_status="decided"))
+    rewrite(own_data, "special_answers", setting("id", "missing", label="Ej besvarad"))
     store = open_store(own_settings)
     try:
         assert store.data_version == 2
-        query, parameters = {
-            "measures": ("catalogue/measures", {}),
-            "principals": ("catalogue/principals", {"county": "04"}),
-            "counties": ("catalogue/counties", {}),
-            "special_answers": ("catalogue/special_answers", {}),
-        }[name]
-        shown = {"name": "measure"} if name == "measures" else {}
-        first = store.query(query).columns[0].name
-        row = store.frame(query, **parameters).set_index(first).loc[value]
-        assert {column: row[shown.get(column, column)] for column in new} == new
+        measure = store.frame("catalogue/measures").set_index("measure_id").loc["M01"]
+        shown = measure[["measure", "aspect_id", "aspect", "level", "scale"]].tolist()
+        assert shown == ["Ett nytt namn", "vardag", "Del av vardagen", "Chefsnivå", "Instämmer i fem steg"]
+        principals = store.frame("catalogue/principals", county="04").set_index("principal_code")
+        assert principals.loc["0484", "work_group"] == "Arbetsgrupp Syd"
+        assert store.frame("catalogue/counties")["measure_list_status"].tolist() == ["decided"]
+        assert "Ej besvarad" in store.frame("catalogue/special_answers")["label"].tolist()
     finally:
         store.close()
 

@@ -1,0 +1,23 @@
+"""The pages of the site: the menu, the server and the tests read this list."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+_FOLDER = Path(__file__).resolve().parents[1] / "pages"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page of the menu: its address, its file, and what it is called."""
+
+    path: str
+    file: Path
+    title: str
+
+
+PAGES = (
+    PageEntry("/", _FOLDER / "county.py", "Länet"),
+    PageEntry("/huvudman", _FOLDER / "principal.py", "Huvudman"),
+    PageEntry("/ledning", _FOLDER / "levels.py", "Ledningsnivåer"),
+    PageEntry("/las-forst", _FOLDER / "read_first.py", "Läs först"),
+)
