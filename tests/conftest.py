@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from sqlalchemy import Date
 
 from dashboard.settings import ROOT, Settings
+from dashboard.store.engine import open_engine
+from dashboard.store.queries import Query, load_queries
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.store import Store, build, open_store
 
@@ -18,6 +21,11 @@ FILLED_BY_THE_STORE = {"recorded_at", "recorded_by", "source_id", "row_id"}
 
 def settings_for(database: Path, data: Path = ROOT / "data") -> Settings:
     return Settings(database_url=f"duckdb:///{database}", data_dir=data, queries_dir=ROOT / "queries", county="04")
+
+
+@cache
+def the_queries() -> dict[str, Query]:
+    return load_queries(ROOT / "queries")
 
 
 def whole_row(table: str, row: Mapping[str, object]) -> dict[str, object]:
@@ -36,8 +44,8 @@ def whole_row(table: str, row: Mapping[str, object]) -> dict[str, object]:
 class Given:
     """Makes stores of the real catalogue and given fact rows; every call a database of its own."""
 
-    def __init__(self, base: Path, folder: Path, data: Path) -> None:
-        self._base, self._folder, self._data = base, folder, data
+    def __init__(self, base: Path, folder: Path) -> None:
+        self._base, self._folder = base, folder
         self._numbers = count(1)
         self._made: list[tuple[Store, Path]] = []
 
@@ -45,7 +53,7 @@ class Given:
         """A store with these rows, in the order given, from one source."""
         database = self._folder / f"given-{next(self._numbers)}.duckdb"
         shutil.copyfile(self._base, database)
-        store = open_store(settings_for(database, self._data))
+        store = Store(open_engine(f"duckdb:///{database}"), the_queries())  # the base is migrated already
         self._made.append((store, database))
         if facts:
             self.add(store, synthetic=synthetic, **facts)
@@ -94,7 +102,7 @@ def sample_store(sample_database: Path, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture
 def given(empty_database: Path, tmp_path: Path) -> Iterator[Given]:
     """Makes stores of the real catalogue and the rows that a test gives."""
-    maker = Given(empty_database, tmp_path, ROOT / "data")
+    maker = Given(empty_database, tmp_path)
     yield maker
     maker.let_go()
 

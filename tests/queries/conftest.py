@@ -18,22 +18,21 @@ PRINCIPALS = (
 
 
 @pytest.fixture(scope="session")
-def two_counties(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
-    """A data folder with a second county of one municipality and a region, and its database."""
+def two_counties(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A database of the catalogue with a second county of one municipality and a region."""
     folder = tmp_path_factory.mktemp("two-counties")
     shutil.copytree(ROOT / "data" / "catalogue", folder / "data" / "catalogue")
     for name, more in (("counties", COUNTY), ("work_groups", WORK_GROUP), ("principals", PRINCIPALS)):
         with (folder / "data" / "catalogue" / f"{name}.csv").open("a", encoding="utf-8") as file:
             file.write(more)
     database = build(settings_for(folder / "base.duckdb", folder / "data"), facts=False, sample=False)
-    yield folder / "data", database
+    yield database
     database.unlink()
 
 
 @pytest.fixture
-def given_two_counties(two_counties: tuple[Path, Path], tmp_path: Path) -> Iterator[Given]:
+def given_two_counties(two_counties: Path, tmp_path: Path) -> Iterator[Given]:
     """Like `given`, with the county 99 (huvudmän 9901 and 99) beside the real one."""
-    data, database = two_counties
-    maker = Given(database, tmp_path, data)
+    maker = Given(two_counties, tmp_path)
     yield maker
     maker.let_go()
