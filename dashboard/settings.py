@@ -25,6 +25,11 @@ class Settings(BaseSettings):
     )
     county: str = Field(default="04", pattern=r"^\d\d$", description="County code of the county that is shown.")
 
+    responsible: str = Field(
+        default="", description="Who answers for the service, as the accessibility statement names it."
+    )
+    contact: str = Field(default="", description="Address to which faults are reported.")
+
     @property
     def url(self) -> str:
         """The database URL in force."""

@@ -19,6 +19,9 @@ PARAMETERS = {
     "jamfor": "previous",
     "per": "as_of",
     "sedan": "since",
+    "grupp": "work_group",
+    "urval": "core",
+    "visning": "display",
 }
 """Query parameter → attribute of View."""
 
@@ -32,9 +35,16 @@ _WORDS = {
     "jamfor": "omgången att jämföra med",
     "per": "datumet",
     "sedan": "datumet",
+    "grupp": "arbetsgruppen",
+    "urval": "urvalet",
+    "visning": "visningen",
 }
 
 DEFAULT_ASPECT = "vardag"
+CORE_ONLY = ("karna",)
+"""The one choice of measures beside all of them: the core set."""
+PROJECTOR = ("projektor",)
+"""The one display beside the ordinary one: larger text, for a meeting room."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,7 @@ class Choices:
     aspect_of_measure: Mapping[str, str]
     rounds_at: Callable[[date], Sequence[Round]]
     today: date
+    work_groups: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,9 @@ class View:
     round: str | None = None
     previous: str | None = None
     since: date | None = None
+    work_group: str | None = None
+    core: str | None = None
+    display: str | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -144,6 +158,9 @@ def parse(parameters: Mapping[str, str], choices: Choices) -> tuple[View, list[s
         round=chosen_round,
         previous=pick("jamfor", earlier) or (earlier[-1] if earlier else None),
         since=pick_date("sedan"),
+        work_group=pick("grupp", choices.work_groups),
+        core=pick("urval", CORE_ONLY),
+        display=pick("visning", PROJECTOR),
         chosen=chosen,
     )
     return view, messages

@@ -38,7 +38,7 @@ def distribution(frame: pd.DataFrame) -> go.Figure:
             insidetextanchor="middle",
             textangle=0,
             textfont={"color": drawn.ink},
-            marker=_marker(drawn),
+            marker=bar_marker(drawn),
             customdata=values(rows, "names"),
             hovertemplate="%{y}, " + label + ": %{x}<br>%{customdata}<extra></extra>",
         )
@@ -48,13 +48,14 @@ def distribution(frame: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def _marker(drawn: Look) -> dict[str, object]:
+def bar_marker(drawn: Look) -> dict[str, object]:
+    """A bar's fill and pattern, the same as the state has on the map."""
     marker: dict[str, object] = {"color": drawn.fill, "line": {"color": "#5b6872", "width": 1}}
     if drawn.pattern in _PATTERN:
         pattern = {
             "shape": _PATTERN[drawn.pattern],
             "fgcolor": drawn.ink,
-            "fgopacity": 0.45,
+            "fgopacity": 0.3,
             "size": 7,
             "solidity": 0.2,
         }

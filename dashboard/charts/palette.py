@@ -46,6 +46,12 @@ _NAMED = {
     "own_plan": STAGES[3],
     "in_progress": STAGES[1],
     "none": STAGES[0],
+    # Actors: yes, partly and no by depth, what is not known by pattern.
+    "actor_yes": STAGES[3],
+    "actor_partly": STAGES[1],
+    "actor_no": STAGES[0],
+    "actor_unknown": SPECIAL["dont_know"],
+    "actor_missing": SPECIAL["missing"],
 }
 # Marks and lines: 3:1 against both the light and the dark ground.
 OWN, COUNTY = "#2f86c6", "#7d8891"

@@ -4,6 +4,7 @@ from dashboard.parts.asking import ask
 from dashboard.parts.markup import place
 from dashboard.parts.page import begin, end, read_view
 from dashboard.parts.swedish import alphabetical
+from dashboard.settings import settings
 
 PATH = "/las-forst"
 
@@ -25,6 +26,7 @@ place(
     steps=[step for step in steps if step["scale_id"] == "shift"],
     specials=ask("catalogue/special_answers", view).rows,
 )
+place("accessibility.html", responsible=settings().responsible, contact=settings().contact)
 terms = sorted(ask("catalogue/glossary", view).rows, key=lambda row: alphabetical(row["term"]))
 place("glossary.html", terms=terms)
 end(view)

@@ -89,4 +89,5 @@ def choices(today: date, county: str) -> Choices:
         aspect_of_measure={row["measure_id"]: row["aspect_id"] for row in answer("catalogue/measures").rows},
         rounds_at=rounds_at,
         today=today,
+        work_groups=[row["work_group_id"] for row in answer("catalogue/work_groups", county=county).rows],
     )

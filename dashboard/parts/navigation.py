@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.parts.asking import ask
 from dashboard.parts.markup import place, read_script
 from dashboard.parts.site import PAGES
-from dashboard.view import View
+from dashboard.view import CORE_ONLY, PROJECTOR, View
 
 _KEY = "navigation"
 _component = st.components.v2.component(
@@ -33,7 +33,9 @@ class Filter:
 def menu(view: View, path: str) -> None:
     """The menu, keeping what is looked at, with the current page marked."""
     items = [(page.title, view.url(page.path), page.path == path) for page in PAGES]
-    place("menu.html", items=items, home=view.url("/"))
+    projector = view.display == PROJECTOR[0]
+    switch = view.url(path, visning=None if projector else PROJECTOR[0])
+    place("menu.html", items=items, home=view.url("/"), projector=projector, switch=switch)
 
 
 def filters(view: View, path: str, fields: Sequence[Filter], spoken: str) -> None:
@@ -109,11 +111,21 @@ def subject_filters(view: View, aspects: Mapping[str, str] | None = None) -> lis
     ]
 
 
-def principal_filter(view: View) -> Filter:
-    """The huvudman to look at."""
+def principal_filter(view: View, none: str = "Välj …") -> Filter:
+    """The huvudman to look at; `none` is what it is called when no one is chosen."""
     known = [(row["principal_code"], row["principal"]) for row in ask("catalogue/principals", view).rows]
-    none = [] if view.principal else [("", "Välj …")]
-    return Filter("huvudman", "Huvudman", none + known, view.principal or "")
+    return Filter("huvudman", "Huvudman", [("", none), *known], view.principal or "")
+
+
+def follow_up_filters(view: View) -> list[Filter]:
+    """Narrowing down the follow-up: level, arbetsgrupp, all measures or the core set."""
+    levels = [(row["level_id"], row["level"]) for row in ask("catalogue/levels", view).rows]
+    groups = [(row["work_group_id"], row["work_group"]) for row in ask("catalogue/work_groups", view).rows]
+    return [
+        Filter("niva", "Nivå", [("", "Alla nivåer"), *levels], view.level or ""),
+        Filter("grupp", "Arbetsgrupp", [("", "Alla huvudmän"), *groups], view.work_group or ""),
+        Filter("urval", "Urval", [("", "Alla mått"), (CORE_ONLY[0], "Kärnan")], view.core or ""),
+    ]
 
 
 def level_filter(view: View) -> Filter:

@@ -30,6 +30,7 @@ def begin(
         heading=heading,
         lead=lead,
         messages=messages,
+        shown=[(one.label, dict(one.options).get(one.value, one.value)) for one in fields],
         looks_back=view.looks_back,
         as_of=view.as_of,
         today_url=view.url(path, per=None),

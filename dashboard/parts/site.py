@@ -19,5 +19,8 @@ PAGES = (
     PageEntry("/", _FOLDER / "county.py", "Länet"),
     PageEntry("/huvudman", _FOLDER / "principal.py", "Huvudman"),
     PageEntry("/ledning", _FOLDER / "levels.py", "Ledningsnivåer"),
+    PageEntry("/uppfoljning", _FOLDER / "follow_up.py", "Uppföljning"),
+    PageEntry("/roller", _FOLDER / "roles.py", "Roller och planer"),
+    PageEntry("/risker", _FOLDER / "risks.py", "Risker"),
     PageEntry("/las-forst", _FOLDER / "read_first.py", "Läs först"),
 )

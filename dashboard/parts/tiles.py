@@ -42,6 +42,20 @@ def county_tiles(view: View) -> list[Tile]:
     return [_responses(view), _movement(view), _role(view), _plans(view), _risks(view)]
 
 
+def role_tiles(view: View) -> list[Tile]:
+    """The key figures of roles and plans."""
+    return [_role(view), _funding(view), _plans(view)]
+
+
+def _funding(view: View) -> Tile:
+    answer = ask("roles/coverage", view)
+    row = answer.row
+    unknown = counted(row["municipalities"] - row["reported"], "en kommun", "kommuner")
+    detail = f"{sentence(unknown + ' har inte berättat om rollen')}"
+    value = f"{row['unfunded']} av {row['municipalities']}"
+    return Tile("Finansiering saknas", value, "kommuner", detail, whys.FUNDING, answer)
+
+
 def _responses(view: View) -> Tile:
     answer = ask("follow_up/rounds", view)
     row = next((row for row in answer.rows if row["round_id"] == view.round), None)

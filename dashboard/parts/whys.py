@@ -104,6 +104,48 @@ LEVELS: Why = (
     ("Begränsning", "Nivåerna svarar på olika frågor. En skillnad är ett ämne för samtal, inte ett fel."),
     NEXT,
 )
+COMMENTS: Why = (
+    ("Vad", "Det huvudmännen skrev bredvid sina svar i omgången."),
+    ("Varför", "Orden förklarar siffrorna, och säger när en fråga var svår att besvara."),
+    ("Hur", "Texten visas som den skrevs, som vanlig text."),
+    ("Begränsning", "De flesta svar har ingen kommentar. Det betyder inget i sig."),
+    NEXT,
+)
+FOCUS: Why = (
+    ("Vad", "Vilka aspekter varje huvudman har valt att arbeta mest med."),
+    ("Varför", "Kommunerna arbetar med olika saker. Det som inte är i fokus behöver inte röra sig nu."),
+    ("Hur", "Huvudmannen väljer själv och kan ändra sig när som helst."),
+    ("Begränsning", "Säger inget om hur långt arbetet har kommit."),
+    ("Nästa uppdatering", "När en huvudman berättar om en ändring."),
+)
+PIPELINE: Why = (
+    ("Vad", "Hur många kommuner som stod på varje läge, varje gång något ändrades."),
+    ("Varför", "För att se om rollen rör sig från tanke till vardag. Att pröva i liten skala är ett eget läge."),
+    ("Hur", "Läget för varje kommun är det senast kända den dagen. Regionen är inte med, den redovisas för sig."),
+    ("Begränsning", "Är dagarna fler än tolv visar bilden månadens sista. Tabellen har alla."),
+    ("Nästa uppdatering", "När en huvudman berättar om en ändring."),
+)
+FUNDING: Why = (
+    ("Vad", "Hur rollen betalas i kommunerna, läge för läge."),
+    ("Varför", "Att finansiering saknas är den risk som styrgruppen har lyft först."),
+    ("Hur", "Kommunens senast kända uppgift. Regionen är inte med."),
+    ("Begränsning", "Säger inget om hur mycket pengar det gäller."),
+    ("Nästa uppdatering", "När en huvudman berättar om en ändring."),
+)
+ACTORS: Why = (
+    ("Vad", "Vilka verksamheter som deltar hos varje huvudman."),
+    ("Varför", "Framgång förutsätter fler än skola och socialtjänst, till exempel kultur och fritid."),
+    ("Hur", "Huvudmannens senast kända svar: ja, delvis eller nej."),
+    ("Begränsning", "Säger inget om hur mycket en verksamhet deltar. Fler är inte alltid bättre."),
+    ("Nästa uppdatering", "När en huvudman berättar om en ändring."),
+)
+RISK_MATRIX: Why = (
+    ("Vad", "Öppna risker efter hur sannolika de är och hur allvarliga de blir."),
+    ("Varför", "För att se vilka risker som behöver tas upp först."),
+    ("Hur", "Sannolikhet gånger konsekvens: 1–3 låg, 4–6 måttlig, 8–9 hög, 12–16 mycket hög."),
+    ("Begränsning", "Gränserna är ett förslag. Risker utan bedömning står inte i matrisen utan i registret."),
+    ("Nästa uppdatering", "När en risk bedöms på nytt."),
+)
 MEASURES: Why = (
     ("Vad", "Hur nivåns mått besvarades i omgången, ett mått på varje rad."),
     ("Varför", "För att se vad som är på plats och vad som väntar, innan mötet."),

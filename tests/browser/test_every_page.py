@@ -17,8 +17,12 @@ ADDRESSES = (
     "/huvudman?huvudman=04&per=2025-11-30",
     "/ledning",
     "/ledning?niva=lan",
+    "/uppfoljning",
+    "/roller",
+    "/risker",
     "/las-forst",
 )
+PATHS = ("/", "/huvudman?huvudman=0481", "/ledning", "/uppfoljning", "/roller", "/risker", "/las-forst")
 SERIOUS = {"serious", "critical"}
 LOOKS = [(1280, False), (1280, True), (320, False), (320, True)]
 RULES = {
@@ -55,7 +59,7 @@ def test_page_is_accessible_and_stays_at_home(looking: Opener, site: str, addres
     watched.calm()
 
 
-@pytest.mark.parametrize("address", ["/", "/huvudman?huvudman=0481", "/ledning", "/las-forst"])
+@pytest.mark.parametrize("address", PATHS)
 def test_nothing_jumps(looking: Opener, site: str, address: str) -> None:
     page = looking(site).page
     page.add_init_script(
@@ -69,7 +73,7 @@ def test_nothing_jumps(looking: Opener, site: str, address: str) -> None:
     assert page.evaluate("window.shift") < 0.1
 
 
-@pytest.mark.parametrize("address", ["/", "/huvudman", "/huvudman?huvudman=0481", "/ledning", "/las-forst"])
+@pytest.mark.parametrize("address", ["/huvudman", *PATHS])
 def test_an_empty_county_makes_sense_and_is_never_called_sample(looking: Opener, empty_site: str, address: str) -> None:
     watched = looking(empty_site)
     page = watched.open(address)

@@ -72,6 +72,7 @@ def test_what_is_chosen_is_in_the_address_and_survives_everything(looking: Opene
     page = looking(site).open("/")
     page.get_by_role("combobox", name="Aspekt").select_option(label="Styrning och planer")
     expect(page.locator("#karta")).to_contain_text("Styrning och planer")
+    page.get_by_role("combobox", name="Omgång").focus()
     page.get_by_role("combobox", name="Omgång").select_option(label="Våren 2026")
     expect(page.locator("#karta")).to_contain_text("våren 2026")
     assert parse_qs(urlsplit(page.url).query) == {"aspekt": ["styrning"], "omgang": ["2026v"]}
@@ -91,7 +92,9 @@ def test_what_is_chosen_is_in_the_address_and_survives_everything(looking: Opene
     assert other.locator(".lb-map-head .lb-finding").inner_text() == finding
 
 
-@pytest.mark.parametrize("path", ["/", "/huvudman", "/huvudman?huvudman=0481", "/ledning", "/las-forst"])
+@pytest.mark.parametrize(
+    "path", ["/", "/huvudman", "/huvudman?huvudman=0481", "/ledning", "/uppfoljning", "/roller", "/risker"]
+)
 def test_an_earlier_day_is_said_on_every_page(looking: Opener, site: str, path: str) -> None:
     page = looking(site).open(f"{path}{'&' if '?' in path else '?'}per=2025-11-30")
     expect(page.locator(".lb-banner").first).to_contain_text("30 november 2025")

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.parts.markup import cell
 from dashboard.parts.swedish import alphabetical, count_word, counted, day, listed, number, sentence

@@ -4,7 +4,8 @@ from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.view import DEFAULT_ASPECT, PARAMETERS, Choices, Round, View, parse
 

@@ -1,6 +1,6 @@
 // Filters as the browser's own select boxes and date field, and every link to one of our pages followed without a
 // reload. What is chosen goes to the address; the page is drawn from the address alone.
-const shared = (window.lagesbildNavigation ??= { go: null, pages: [], drawn: null, returnTo: null });
+const shared = (window.lagesbildNavigation ??= { go: null, pages: [], drawn: null });
 
 function follow(event) {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -18,23 +18,27 @@ function follow(event) {
   }
   if (!shared.pages.includes(address.pathname) || !shared.go) return;
   event.preventDefault();
-  shared.moved = address.pathname;
+  shared.anchor = address.hash.slice(1);
   shared.go({ path: address.pathname, parameters: Object.fromEntries(address.searchParams) });
 }
 
-// A new page is announced and read from its heading, as after a full load.
+// A new page is announced and read from its heading, or from the place that the link named, as after a full load.
 function toHeading(path) {
-  if (shared.drawn !== null && shared.drawn !== path) {
+  const anchor = shared.anchor ?? window.location.hash.slice(1);
+  if (shared.drawn !== path && (shared.drawn !== null || anchor)) {
     const wait = (left) => {
       const heading = document.querySelector("h1");
-      if (heading && heading.dataset.page === path) {
-        heading.setAttribute("tabindex", "-1");
-        heading.focus({ preventScroll: true });
-        document.querySelector("section.stMain, [data-testid=stMain]")?.scrollTo(0, 0);
+      const place = anchor ? document.getElementById(anchor) : heading;
+      if (heading?.dataset.page === path && place) {
+        place.setAttribute("tabindex", "-1");
+        place.focus({ preventScroll: true });
+        if (anchor) place.scrollIntoView();
+        else document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
       } else if (left > 0) setTimeout(() => wait(left - 1), 50);
     };
     wait(40);
   }
+  shared.anchor = undefined;
   shared.drawn = path;
 }
 

@@ -1,0 +1,39 @@
+"""Risker: where they stand, what is done about them, what has moved, and whose review has passed."""
+
+from dashboard.parts import register_findings, whys
+from dashboard.parts.asking import ask
+from dashboard.parts.figure import Figure, figure
+from dashboard.parts.markup import place
+from dashboard.parts.matrix import risk_matrix
+from dashboard.parts.meeting import last_meeting
+from dashboard.parts.navigation import principal_filter
+from dashboard.parts.page import begin, end, read_view
+from dashboard.parts.swedish import day
+from dashboard.view import View
+
+PATH = "/risker"
+
+
+def register(view: View) -> None:
+    """Every risk in words, those of the minutes said to have no assessment."""
+    answer = ask("risks/register", view)
+    place("risks.html", rows=answer.rows, finding=register_findings.risks(answer.rows), as_of=view.as_of)
+    place("file_and_why.html", answer=answer, heading="Riskregister", why=whys.RISK)
+
+
+def paths(view: View) -> None:
+    """Each risk's way between two days."""
+    since = view.since or last_meeting(view)
+    if since:
+        answer = ask("risks/paths", view, since=since)
+        words = register_findings.risk_paths(answer.rows, day(since))
+        figure(view, Figure("vagar", f"Vad som har hänt sedan {day(since)}", words, answer, whys.RISK, table_open=True))
+
+
+view, messages = read_view()
+scope = principal_filter(view, none="Alla risker")
+begin(view, PATH, "Risker", "Vad som kan gå fel, vad som görs och när det ses över.", messages, [scope])
+risk_matrix(view)
+register(view)
+paths(view)
+end(view)

@@ -1,0 +1,61 @@
+"""Roller och planer: how far Barnets bästa-ansvarig has come, how it is paid, local plans, who takes part."""
+
+import streamlit as st
+
+from dashboard.charts import pipeline
+from dashboard.parts import findings, register_findings, whys
+from dashboard.parts.asking import ask
+from dashboard.parts.drawing import drawn
+from dashboard.parts.figure import Figure, figure, foot
+from dashboard.parts.map import beside_map, county_map
+from dashboard.parts.markup import place
+from dashboard.parts.matrix import actors_matrix
+from dashboard.parts.page import begin, end, read_view
+from dashboard.parts.tiles import place_tiles, role_tiles
+from dashboard.view import View
+
+PATH = "/roller"
+ROLE_MEASURE = "C08"
+
+
+def role(view: View) -> None:
+    """The map by status, the way from not started to integrated, and the funding beside it."""
+    answer = ask("roles/status_by_principal", view)
+    place("map_head.html", heading="Barnets bästa-ansvarig", finding=findings.states(answer.rows))
+    map_side, legend_side, number_side = st.columns([10, 5, 10], gap="medium")
+    with map_side:
+        county_map(view, answer, "Karta över länet: Barnets bästa-ansvarig")
+    with legend_side:
+        beside_map(view, answer)
+    with number_side:
+        place_tiles(role_tiles(view))
+    st.html(foot(view, Figure("roll", "Barnets bästa-ansvarig: läget per huvudman", "", answer, whys.ROLE)))
+    over_time = ask("roles/pipeline", view)
+    words = register_findings.pipeline(over_time.rows)
+    one = Figure("rorledning", "Från inte påbörjat till ordinarie befattning", words, over_time, whys.PIPELINE)
+    figure(view, one, drawn(pipeline.over_time, over_time), alt=words)
+    paid = ask("roles/funding", view)
+    one = Figure(
+        "finansiering",
+        "Hur rollen finansieras",
+        register_findings.funding(paid.rows),
+        paid,
+        whys.FUNDING,
+        table_open=True,
+    )
+    figure(view, one)
+
+
+def plans(view: View) -> None:
+    """Local plans; one of its own and one worked into another rank equal."""
+    answer = ask("roles/plan_by_principal", view)
+    one = Figure("planer", "Lokala planer", register_findings.plans(answer.rows), answer, whys.PLAN, table_open=True)
+    figure(view, one)
+
+
+view, messages = read_view()
+begin(view, PATH, "Roller och planer", "Barnets bästa-ansvarig, finansiering, lokala planer och aktörer.", messages, [])
+role(view)
+plans(view)
+actors_matrix(view)
+end(view)

@@ -1,0 +1,136 @@
+"""Findings about rounds, roles, plans, actors and risks, each one sentence or two computed from its rows."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dashboard.parts.findings import Row
+from dashboard.parts.swedish import count_word, counted, day, listed, sentence
+
+
+def rounds(rows: Sequence[Row]) -> str:
+    """How many answered each round."""
+    if not rows:
+        return "Ingen omgång är känd."
+    return sentence(listed([f"{row['round'].lower()} svarade {row['answered']} av {row['invited']}" for row in rows]))
+
+
+def responses(rows: Sequence[Row]) -> str:
+    """Who is outstanding."""
+    waiting = [row["principal"] for row in rows if not row["answers"]]
+    if not waiting:
+        return f"Alla {len(rows)} huvudmän har svarat."
+    return f"{len(rows) - len(waiting)} av {len(rows)} huvudmän har svarat. Inget svar från {listed(waiting)}."
+
+
+def small_multiples(rows: Sequence[Row]) -> str:
+    """In how many measures the middle answer moved from the first to the last round."""
+    measures = list(dict.fromkeys(row["measure_id"] for row in rows))
+    if not measures:
+        return "Inga mått med en skala passar det som är valt."
+    changed = sorted({row["measure_id"] for row in rows if (row["version"] or 1) > 1})
+    new = (
+        f" {listed(changed)} har fått ny ordalydelse och är märkt med en asterisk, serien är bruten där."
+        if changed
+        else ""
+    )
+    rounds_known = len(dict.fromkeys(row["round_id"] for row in rows))
+    shown = counted(len(measures), "ett mått", "mått").capitalize()
+    return f"{shown} under {counted(rounds_known, 'en omgång', 'omgångar')}.{new}"
+
+
+def shift_by_measure(rows: Sequence[Row], earlier: str, later: str) -> str:
+    """Where it moves and where it stands still."""
+    compared = [row for row in rows if row["paired"]]
+    if not compared:
+        return f"Inget mått går att jämföra mellan {earlier.lower()} och {later.lower()}."
+    most = max(compared, key=lambda row: row["forward"])
+    still = [row["measure"] for row in compared if not row["forward"] and not row["back"]]
+    words = f"{most['measure']} har flest steg framåt, {most['forward']} av {most['paired']}."
+    return f"{words} Helt stilla: {listed(still)}." if still else words
+
+
+def comments(rows: Sequence[Row]) -> str:
+    """How many comments there are."""
+    return f"{sentence(counted(len(rows), 'en kommentar', 'kommentarer'))}"
+
+
+def focus(rows: Sequence[Row], aspect_id: str, aspect: str) -> str:
+    """Who has chosen the aspect as its focus."""
+    names = [row["principal"] for row in rows if row["aspect_id"] == aspect_id]
+    if not names:
+        return f"Ingen huvudman har valt {aspect.lower()} som eget fokus."
+    return f"{listed(names)} har valt {aspect.lower()} som eget fokus."
+
+
+def pipeline(rows: Sequence[Row]) -> str:
+    """How many municipalities had the role on the first and on the last day of change."""
+    days = list(dict.fromkeys(row["day"] for row in rows))
+    if not days:
+        return "Ingen kommun har berättat om rollen."
+
+    def appointed(one: object) -> int:
+        return sum(
+            row["principals"] for row in rows if row["day"] == one and row["state"] in {"appointed", "integrated"}
+        )
+
+    of = sum(row["principals"] for row in rows if row["day"] == days[-1])
+    first, last = appointed(days[0]), appointed(days[-1])
+    return (
+        f"{day(days[-1])} hade {count_word(last)} av {of} kommuner rollen tillsatt, {day(days[0])} {count_word(first)}."
+    )
+
+
+def funding(rows: Sequence[Row]) -> str:
+    """How many municipalities lack funding."""
+    total = sum(row["principals"] for row in rows)
+    lacking = sum(row["principals"] for row in rows if row["funding"] == "none")
+    return f"Finansiering saknas i {count_word(lacking)} av {total} kommuner."
+
+
+def plans(rows: Sequence[Row]) -> str:
+    """How many have a plan of either kind, and the governing documents by name."""
+    own = sum(row["state"] == "own_plan" for row in rows)
+    inside = [row for row in rows if row["state"] == "in_existing_plan"]
+    documents = [f"{row['document_name']} ({row['principal']})" for row in inside if row["document_name"]]
+    named = f" Styrdokument: {listed(documents)}." if documents else ""
+    return f"{own + len(inside)} av {len(rows)} huvudmän har en plan, egen eller inarbetad i en annan.{named}"
+
+
+def actors(rows: Sequence[Row]) -> str:
+    """The actors that take part in most and in fewest."""
+    taking = Counter({row["actor"]: 0 for row in rows})
+    for row in rows:
+        taking[row["actor"]] += row["state"] == "yes"
+    if not any(taking.values()):
+        return "Ingen huvudman har berättat vilka aktörer som deltar."
+    most, fewest = taking.most_common()[0], taking.most_common()[-1]
+    of = len({row["principal"] for row in rows})
+    return f"{most[0]} deltar hos {most[1]} av {of} huvudmän, {fewest[0].lower()} hos {count_word(fewest[1])}."
+
+
+def risk_matrix(rows: Sequence[Row]) -> str:
+    """How many open risks stand in the matrix, and how many have no assessment."""
+    opened = [row for row in rows if row["state"] != "closed"]
+    judged = sum(row["likelihood"] is not None and row["consequence"] is not None for row in opened)
+    without = counted(len(opened) - judged, "en risk", "risker").capitalize()
+    return (
+        f"{judged} av {counted(len(opened), 'en öppen risk', 'öppna risker')} är bedömda. {without} saknar bedömning."
+    )
+
+
+def risks(rows: Sequence[Row]) -> str:
+    """How many risks are open, and whose review has passed."""
+    opened = [row for row in rows if row["state"] != "closed"]
+    known = f"{counted(len(opened), 'en risk', 'risker').capitalize()} är öppna av {len(rows)} kända."
+    passed = [row["risk"] for row in opened if row["review_passed"]]
+    if not passed:
+        return f"{known} Ingen översyn har passerat sin dag."
+    return f"{known} Översynen har passerat sin dag för: {listed(passed)}."
+
+
+def risk_paths(rows: Sequence[Row], since: str) -> str:
+    """What has happened to the risks since a day."""
+    if not rows:
+        return "Ingen risk är känd."
+    kinds = Counter(row["moved"].lower() for row in rows)
+    return f"Sedan {since}: {listed([f'{kind} {n}' for kind, n in kinds.items()])}."

@@ -1,0 +1,303 @@
+"""The `lagesbild` command as it is used: real processes, real files, plain Swedish, and nothing broken left behind."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.cli import commands, run
+from dashboard.settings import ROOT
+from dashboard.store.engine import newest_version
+
+COMMAND = str(Path(sys.executable).with_name("lagesbild"))
+
+
+@dataclass
+class Ran:
+    """How a command ended."""
+
+    code: int
+    out: str
+    said: str
+    """What it wrote to stderr."""
+
+    def faults(self, code: int = 1) -> str:
+        """What it said, when it ended with `code` and nothing else was written."""
+        assert (self.code, self.out) == (code, ""), self
+        assert self.said.endswith(".\n")
+        return self.said.strip()
+
+
+Lagesbild = Callable[..., Ran]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "lagesbild.duckdb"
+
+
+@pytest.fixture
+def lagesbild(tmp_path: Path, database: Path) -> Lagesbild:
+    """Runs the command in an empty folder, over a database there; settings are given by name."""
+
+    def run(*arguments: str, **settings: object) -> Ran:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("LAGESBILD_")}
+        environment |= {"LAGESBILD_DATABASE_URL": f"duckdb:///{database}"}
+        environment |= {f"LAGESBILD_{name.upper()}": str(value) for name, value in settings.items()}
+        done = subprocess.run(
+            [COMMAND, *arguments], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120
+        )
+        assert "Traceback" not in done.stdout + done.stderr, done.stderr
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the files in data/ that a test may change."""
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("*.duckdb*"))
+    return folder
+
+
+def ask(database: Path, question: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(database)) as connection:
+        return connection.execute(question).fetchall()
+
+
+def only_the_database(folder: Path, database: Path) -> bool:
+    """Whether nothing half-made stands beside the database."""
+    return [path.name for path in folder.glob("*duckdb*")] == [database.name]
+
+
+# ---- init ----
+
+
+def test_init_builds_a_database_of_minutes_and_sample_that_passes_the_check(
+    lagesbild: Lagesbild, database: Path, tmp_path: Path
+) -> None:
+    made = lagesbild("init")
+    assert (made.code, made.out, made.said) == (0, f"Databasen {database} är byggd.\n", "")
+    assert only_the_database(tmp_path, database)
+    assert dict(ask(database, "select kind, count(*) from source group by kind")) == {"minutes": 2, "sample": 1}
+    checked = lagesbild("check")
+    assert (checked.code, checked.said) == (0, "")
+    assert checked.out.endswith(f"Schemaversion {newest_version()}. Inga fel.\n")
+    counts = dict(line.split() for line in checked.out.splitlines()[:-1])
+    lines = (ROOT / "data" / "sample" / "answers.csv").read_text(encoding="utf-8").splitlines()
+    assert int(counts["answer"]) == len(lines) - 1
+    assert counts["principal"] == "10"
+
+
+def test_init_empty_builds_the_catalogue_and_not_one_fact(lagesbild: Lagesbild, database: Path) -> None:
+    assert lagesbild("init", "--empty").code == 0
+    for table in ("source", "round", "answer", "role_status", "observation", "contact", "risk", "meeting"):
+        assert ask(database, f"select count(*) from {table}") == [(0,)]
+    assert ask(database, "select count(*) from measure") == [(30,)]
+
+
+def test_nothing_invented_is_in_a_database_made_without_the_sample(lagesbild: Lagesbild, database: Path) -> None:
+    assert lagesbild("init", "--no-sample").code == 0
+    assert ask(database, "select distinct kind from source") == [("minutes",)]
+    assert ask(database, "select count(*) from source where synthetic or kind = 'sample'") == [(0,)]
+    assert ask(database, "select count(*) from contact") == [(0,)]
+    assert ask(database, "select count(*) from answer") == [(0,)]
+
+
+def test_init_never_touches_a_database_that_exists(lagesbild: Lagesbild, database: Path, empty_database: Path) -> None:
+    shutil.copyfile(empty_database, database)
+    before = database.read_bytes()
+    said = lagesbild("init").faults()
+    assert said == f"Databasen {database} finns redan. Flytta eller ta bort den om en ny ska byggas."
+    assert database.read_bytes() == before
+
+
+def test_init_without_the_data_folder_names_the_first_file_it_misses(
+    lagesbild: Lagesbild, tmp_path: Path, database: Path
+) -> None:
+    said = lagesbild("init", data_dir=tmp_path / "ingen").faults()
+    assert said.startswith(f"Filen {tmp_path / 'ingen' / 'catalogue'}")
+    assert said.endswith("saknas. Hämta projektets mapp data/ på nytt.")
+    assert not list(tmp_path.glob("*duckdb*"))
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "place"),
+    [
+        ("sample/answers.csv", lambda lines: [*lines[:3], lines[3].replace("2025-10-06", "6/10 2025")], "rad 4"),
+        ("catalogue/measures.csv", lambda lines: [lines[0], lines[1].replace("M01", "", 1), *lines[2:]], "rad 2"),
+    ],
+)
+def test_a_broken_file_is_named_with_its_line_and_nothing_is_built(
+    lagesbild: Lagesbild, data: Path, tmp_path: Path, file: str, change: Callable[[list[str]], list[str]], place: str
+) -> None:
+    lines = (data / file).read_text(encoding="utf-8").splitlines()
+    (data / file).write_text("\n".join(change(lines)) + "\n", encoding="utf-8")
+    said = lagesbild("init", data_dir=data).faults()
+    assert said.startswith(f"{data / file}, {place}")
+    assert not list(tmp_path.glob("*duckdb*"))
+
+
+# ---- check ----
+
+
+def test_check_says_that_there_is_no_database_and_makes_none(lagesbild: Lagesbild, database: Path) -> None:
+    assert lagesbild("check").faults() == f"Databasen {database} finns inte. Bygg den med ”lagesbild init”."
+    assert not database.exists()
+
+
+@pytest.mark.parametrize("command", ["check", "serve"])
+def test_a_file_that_is_no_database_is_told_apart_and_left_as_it_is(
+    lagesbild: Lagesbild, database: Path, command: str
+) -> None:
+    database.write_bytes(b"det ar inte en databas" * 500)
+    ran = lagesbild(command, *(["--port", "1"] if command == "serve" else []))
+    if command == "serve":
+        assert (ran.code, ran.out) == (1, "Lägesbild startar på http://127.0.0.1:1\n")
+    assert f"Databasen {database} är skadad eller är ingen DuckDB-fil." in ran.said
+    assert ran.code == 1
+    assert database.read_bytes() == b"det ar inte en databas" * 500
+
+
+def test_a_database_of_something_else_is_no_lagesbild(lagesbild: Lagesbild, database: Path) -> None:
+    ask(database, "create table annat as select 1 as ett")
+    ran = lagesbild("check")
+    assert ran.code == 1
+    assert "Schemaversionen är okänd" in ran.said
+
+
+def test_a_database_of_a_newer_lagesbild_is_refused(lagesbild: Lagesbild, database: Path, empty_database: Path) -> None:
+    shutil.copyfile(empty_database, database)
+    ask(database, "update alembic_version set version_num = '9999'")
+    ran = lagesbild("check")
+    assert ran.code == 1
+    assert f"Schemaversionen är 9999, men programmet väntar sig {newest_version()}." in ran.said
+    ran = lagesbild("serve", "--port", "1")
+    assert ran.code == 1
+    assert "Databasen har schemaversion 9999" in ran.said
+    assert ask(database, "select version_num from alembic_version") == [("9999",)]
+
+
+@pytest.mark.parametrize(
+    ("ruin", "fault"),
+    [
+        (
+            "update mailout set round_id = 'borta' where row_id = 1",
+            "Fel: 1 rader i mailout pekar på round som inte finns (round_id).",
+        ),
+        ("delete from store_state", "Fel: Databasens räknare för ändringar saknas eller finns i flera rader."),
+    ],
+)
+def test_a_row_that_breaks_a_rule_is_found_and_not_mended(
+    lagesbild: Lagesbild, database: Path, sample_database: Path, ruin: str, fault: str
+) -> None:
+    shutil.copyfile(sample_database, database)
+    ask(database, ruin)
+    ran = lagesbild("check")
+    assert ran.code == 1
+    assert ran.said.splitlines() == [
+        fault,
+        "1 fel hittades. Återställ en säkerhetskopia eller bygg en ny databas.",
+    ]
+    assert "Inga fel" not in ran.out
+
+
+@pytest.mark.parametrize("command", ["check", "serve"])
+def test_a_database_that_another_program_holds_is_said_to_be_so(
+    lagesbild: Lagesbild, database: Path, empty_database: Path, command: str
+) -> None:
+    shutil.copyfile(empty_database, database)
+    script = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == "held\n"
+        ran = lagesbild(command, *(["--port", "1"] if command == "serve" else []))
+        holder.communicate("")
+    assert ran.code == 1
+    assert f"Databasen {database} används redan av ett annat program (process {holder.pid})." in ran.said
+
+
+# ---- serve, settings and how the command is written ----
+
+
+def test_serve_on_a_taken_port_says_so_before_it_builds_anything(lagesbild: Lagesbild, database: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ran = lagesbild("serve", "--port", port)
+    assert ran.code == 1
+    assert f"port {port}: porten är upptagen" in ran.said
+    assert "--port" in ran.said
+    assert not database.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("database_url", "mysql://x/y"), ("county", "Södermanland")],
+)
+def test_a_setting_that_cannot_be_used_is_named(lagesbild: Lagesbild, name: str, value: str) -> None:
+    said = lagesbild("check", **{name: value}).faults()
+    assert said == f"Inställningen LAGESBILD_{name.upper()} har ett värde som inte går att använda. Se README."
+
+
+def test_a_folder_of_queries_that_is_not_there_is_named(
+    lagesbild: Lagesbild, database: Path, empty_database: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(empty_database, database)
+    ran = lagesbild("serve", "--port", "1", queries_dir=tmp_path / "ingen")
+    assert ran.code == 1
+    assert f"Mappen {tmp_path / 'ingen'} saknas" in ran.said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["kör"], "Det finns inget kommando kör."),
+        (["init", "--tom"], "Det finns ingen flagga --tom."),
+        (["serve", "--port", "åtta"], "Värdet för --port går inte att använda."),
+        (["serve", "--port", "70000"], "Värdet för --port går inte att använda."),
+        (["serve", "--port", "0"], "Värdet för --port går inte att använda."),
+        (["serve", "--port"], "Kommandot är inte rätt skrivet."),
+        (["check", "mer"], "Kommandot är inte rätt skrivet."),
+    ],
+)
+def test_a_command_that_is_written_wrong_is_said_to_be_so(
+    arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["lagesbild", *arguments])
+    assert run(commands) == 2
+    assert capsys.readouterr() == ("", f"{said} Skriv ”lagesbild --help” för hjälp.\n")
+
+
+def test_a_command_that_is_written_wrong_ends_with_two(lagesbild: Lagesbild, database: Path) -> None:
+    assert lagesbild("init", "--tom").faults(2).startswith("Det finns ingen flagga --tom.")
+    assert not database.exists()
+
+
+def test_help_lists_every_command_with_what_it_does(lagesbild: Lagesbild) -> None:
+    asked = lagesbild("--help")
+    assert asked.code == 0
+    listed = dict(line.split(maxsplit=1) for line in asked.out.splitlines() if len(line.split(maxsplit=1)) == 2)
+    for command, words in (("serve", "Starta"), ("init", "Bygg en ny databas"), ("check", "Kontrollera databasen")):
+        assert listed[command].startswith(words)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["serve", "--help"], ["init", "--help"], ["check", "--help"]])
+def test_help_is_in_swedish(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["lagesbild", *arguments])
+    assert run(commands) == (0 if arguments else 2)
+    helped = capsys.readouterr().out
+    assert "lagesbild" in helped
+    for english in ("Usage", "Options", "Commands", "Show this message", "default:", "COMMAND", "RANGE"):
+        assert english not in helped

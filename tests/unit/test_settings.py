@@ -1,0 +1,94 @@
+"""Settings: where they come from, which wins, and what is said of one that cannot be used."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.errors import LagesbildError
+from dashboard.settings import ROOT, Settings, settings
+
+
+@pytest.fixture(autouse=True)
+def toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A settings file of the test's own, and no setting from outside."""
+    file = tmp_path / "lagesbild.toml"
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"LAGESBILD_{name.upper()}", raising=False)
+    monkeypatch.setitem(Settings.model_config, "toml_file", file)
+    settings.cache_clear()
+    yield file
+    settings.cache_clear()
+
+
+def test_without_any_setting_everything_lies_in_the_project_folder() -> None:
+    found = settings()
+    assert (found.data_dir, found.queries_dir, found.county) == (ROOT / "data", ROOT / "queries", "04")
+    assert found.database_file == ROOT / "data" / "lagesbild.duckdb"
+    assert found.url == f"duckdb:///{ROOT / 'data' / 'lagesbild.duckdb'}"
+
+
+def test_the_database_follows_the_data_folder_until_it_is_given_one_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAGESBILD_DATA_DIR", str(tmp_path))
+    assert Settings().database_file == tmp_path / "lagesbild.duckdb"
+    monkeypatch.setenv("LAGESBILD_DATABASE_URL", f"duckdb:///{tmp_path / 'annan'}")
+    assert Settings().database_file == tmp_path / "annan"
+
+
+def test_the_environment_wins_over_the_file_and_the_file_over_what_is_usual(
+    toml: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toml.write_text('county = "05"\n', encoding="utf-8")
+    assert Settings().county == "05"
+    monkeypatch.setenv("LAGESBILD_COUNTY", "06")
+    assert Settings().county == "06"
+    assert Settings(county="07").county == "07"
+
+
+def test_a_setting_is_read_once_and_cannot_be_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = settings()
+    monkeypatch.setenv("LAGESBILD_COUNTY", "06")
+    assert settings() is first
+    with pytest.raises(ValueError, match="frozen"):
+        first.county = "07"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COUNTY", "4"),
+        ("COUNTY", "Södermanland"),
+        ("COUNTY", ""),
+        ("DATABASE_URL", "sqlite:///x"),
+        ("DATABASE_URL", "duckdb:///"),
+        ("DATABASE_URL", "/tmp/x.duckdb"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named_in_swedish(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"LAGESBILD_{name}", value)
+    with pytest.raises(LagesbildError) as fault:
+        settings()
+    assert str(fault.value) == f"Inställningen LAGESBILD_{name} har ett värde som inte går att använda. Se README."
+
+
+def test_all_values_that_cannot_be_used_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAGESBILD_COUNTY", "x")
+    monkeypatch.setenv("LAGESBILD_DATABASE_URL", "x")
+    with pytest.raises(LagesbildError, match="LAGESBILD_DATABASE_URL, LAGESBILD_COUNTY"):
+        settings()
+
+
+def test_a_setting_in_the_file_that_does_not_exist_is_named(toml: Path) -> None:
+    toml.write_text('lan = "04"\n', encoding="utf-8")
+    with pytest.raises(LagesbildError, match="LAGESBILD_LAN"):
+        settings()
+
+
+def test_a_settings_file_that_cannot_be_read_is_said_to_be_so_in_swedish(toml: Path) -> None:
+    toml.write_text("county = \n", encoding="utf-8")
+    with pytest.raises(LagesbildError, match="lagesbild.toml"):
+        settings()
