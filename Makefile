@@ -6,7 +6,7 @@ BIN := .venv/bin
 RUN_STAMP := .venv/.run-installed
 DEV_STAMP := .venv/.dev-installed
 
-.PHONY: run test lint format bench lock clean
+.PHONY: run test lint format bench screenshots lock clean
 
 run: $(RUN_STAMP)
 	$(BIN)/lagesbild serve --host $(HOST) --port $(PORT)
@@ -28,6 +28,10 @@ format: $(DEV_STAMP)
 bench: $(DEV_STAMP)
 	$(PYTHON) tests/browser/need_chromium.py
 	$(BIN)/python -m tests.benchmarks
+
+screenshots: $(DEV_STAMP)
+	$(PYTHON) tests/browser/need_chromium.py
+	$(BIN)/python -m tests.browser.screenshots
 
 # The lock files hold versions and hashes for every platform, and no address.
 lock: $(DEV_STAMP)

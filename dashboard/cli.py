@@ -11,9 +11,11 @@ import click
 from dashboard.errors import LagesbildError
 from dashboard.settings import settings
 from dashboard.store.check import check_database
+from dashboard.store.generate import Country
 from dashboard.store.store import build
 
 LOOPBACK = "127.0.0.1"
+COUNTRIES = {"national": Country()}
 
 
 @click.group(context_settings={"help_option_names": ["--help", "-h"]}, help="Lägesbild: hur långt länet har kommit.")
@@ -39,6 +41,16 @@ def init(empty: bool, no_sample: bool) -> None:
     """Build the database."""
     path = build(settings(), facts=not empty, sample=not no_sample)
     click.echo(f"Databasen {path} är byggd.")
+
+
+@commands.command(help="Bygg en databas med ett påhittat land, för att pröva verktyget i stor skala.")
+@click.option(
+    "--scale", type=click.Choice(["national"]), default="national", help="290 kommuner, 21 regioner, 20 omgångar."
+)
+def sample(scale: str) -> None:
+    """Build the database of an invented country."""
+    path = build(settings(), facts=False, sample=False, country=COUNTRIES[scale])
+    click.echo(f"Databasen {path} är byggd. Allt i den är påhittat.")
 
 
 @commands.command(help="Kontrollera databasen: schemaversion, regler, lösa rader, antal.")

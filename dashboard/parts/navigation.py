@@ -30,12 +30,12 @@ class Filter:
     value: str
 
 
-def menu(view: View, path: str) -> None:
-    """The menu, keeping what is looked at, with the current page marked."""
+def menu(view: View, path: str, fields: int) -> None:
+    """The menu, keeping what is looked at, with the current page marked; room is kept for `fields` filters below it."""
     items = [(page.title, view.url(page.path), page.path == path) for page in PAGES]
     projector = view.display == PROJECTOR[0]
     switch = view.url(path, visning=None if projector else PROJECTOR[0])
-    place("menu.html", items=items, home=view.url("/"), projector=projector, switch=switch)
+    place("menu.html", items=items, home=view.url("/"), projector=projector, switch=switch, fields=fields)
 
 
 def filters(view: View, path: str, fields: Sequence[Filter], spoken: str) -> None:

@@ -22,7 +22,7 @@ def begin(
 ) -> None:
     """Title, menu, filters, heading, messages, the banner of an earlier day and the mark of invented rows."""
     st.set_page_config(page_title=f"{title or heading} – Lägesbild", layout="wide")
-    menu(view, path)
+    menu(view, path, fields=len(fields) + 1)
     filters(view, path, fields, spoken=f"{heading}. {lead}")
     place(
         "heading.html",

@@ -18,6 +18,7 @@ from dashboard.errors import DatabaseUnavailable
 from dashboard.settings import Settings
 from dashboard.store import catalogue
 from dashboard.store.engine import explain, migrate, open_engine, schema_version
+from dashboard.store.generate import Country, generate
 from dashboard.store.queries import Query, load_queries
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.facts import source, store_state
@@ -161,9 +162,10 @@ def open_store(settings: Settings) -> Store:
         raise
 
 
-def build(settings: Settings, *, facts: bool, sample: bool) -> Path:
+def build(settings: Settings, *, facts: bool, sample: bool, country: Country | None = None) -> Path:
     """Make a new database file from `data/`; whole or not at all. Returns its path.
 
+    With `country` an invented country takes the place of the county's own huvudmän and facts.
     Raises DatabaseUnavailable when the file already exists or cannot be written, DataFault when a data file is wrong.
     """
     target = settings.database_file
@@ -185,7 +187,9 @@ def build(settings: Settings, *, facts: bool, sample: bool) -> Path:
     try:
         migrate(engine)
         with engine.begin() as connection:
-            seed(connection, settings.data_dir, facts=facts, sample=sample)
+            seed(connection, settings.data_dir, facts=facts and country is None, sample=sample)
+            if country:
+                generate(connection, settings.county, country)
             connection.execute(insert(store_state), [{"id": 1, "data_version": 1, "catalogue_digest": digest}])
     except BaseException:
         engine.dispose()

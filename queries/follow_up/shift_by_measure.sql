@@ -1,5 +1,6 @@
 -- Question: What moved in each measure between two rounds?
 -- Grain: one row per measure on the stage scale
+-- In force: round
 -- Uses: follow_up/shifts
 -- Parameters:
 --   as_of       date  the day the picture is of
@@ -35,7 +36,12 @@ select
     count(*) filter (where c.direction = 'back') as back,
     count(c.measure_id) as paired,
     exists (
-        select 1 from measure_version as v where v.measure_id = m.id and v.first_round = :round and v.version > 1
+        select 1
+        from measure_version as v
+        join round_in_force as came on came.id = v.first_round
+        join round_in_force as earlier on earlier.id = :previous and earlier.sort_order < came.sort_order
+        join round_in_force as later on later.id = :round and later.sort_order >= came.sort_order
+        where v.measure_id = m.id and v.version > 1
     ) as new_wording,
     coalesce(bool_or(bool_or(c.synthetic)) over (), false) as synthetic
 from measure as m

@@ -36,9 +36,10 @@ select
         when b.risk_id is null then 'Ny'
         when r.state = 'closed' then 'Stängd'
         when r.likelihood is null or b.likelihood is null then 'Inte bedömd'
-        when r.likelihood * r.consequence > b.likelihood * b.consequence then 'Större'
-        when r.likelihood * r.consequence < b.likelihood * b.consequence then 'Mindre'
-        else 'Oförändrad'
+        when r.likelihood = b.likelihood and r.consequence = b.consequence then 'Oförändrad'
+        when r.likelihood >= b.likelihood and r.consequence >= b.consequence then 'Större'
+        when r.likelihood <= b.likelihood and r.consequence <= b.consequence then 'Mindre'
+        else 'Annorlunda'
     end as moved,
     r.origin, r.synthetic
 from register as r

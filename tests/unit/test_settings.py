@@ -90,5 +90,5 @@ def test_a_setting_in_the_file_that_does_not_exist_is_named(toml: Path) -> None:
 
 def test_a_settings_file_that_cannot_be_read_is_said_to_be_so_in_swedish(toml: Path) -> None:
     toml.write_text("county = \n", encoding="utf-8")
-    with pytest.raises(LagesbildError, match="lagesbild.toml"):
+    with pytest.raises(LagesbildError, match=r"lagesbild\.toml"):
         settings()
