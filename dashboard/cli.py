@@ -5,6 +5,7 @@ Faults are said in plain Swedish. Exit codes: 0 done, 1 the input or the state i
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import click
 
@@ -18,14 +19,41 @@ LOOPBACK = "127.0.0.1"
 COUNTRIES = {"national": Country()}
 
 
-@click.group(context_settings={"help_option_names": ["--help", "-h"]}, help="Lägesbild: hur långt länet har kommit.")
+class SwedishHelp(click.HelpFormatter):
+    """Click's help with Swedish headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """How the command is written."""
+        del prefix
+        super().write_usage(prog, args, prefix="Användning: ")
+
+    def write_heading(self, heading: str) -> None:
+        """The heading of a section."""
+        super().write_heading({"Options": "Flaggor", "Commands": "Kommandon"}.get(heading, heading))
+
+
+click.Context.formatter_class = SwedishHelp
+command = partial(click.command, options_metavar="[FLAGGOR]", add_help_option=False)
+helped = click.help_option("--help", "-h", help="Visa den här hjälpen.")
+
+
+@click.group(
+    help="Lägesbild: hur långt länet har kommit.",
+    options_metavar="[FLAGGOR]",
+    subcommand_metavar="KOMMANDO",
+    add_help_option=False,
+)
+@helped
 def commands() -> None:
     """The commands."""
 
 
-@commands.command(help="Starta Lägesbild. Databasen byggs av data/ om den saknas.")
-@click.option("--host", default=LOOPBACK, show_default=True, help="Adress att lyssna på; förvalt bara den här datorn.")
-@click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535), help="Port att lyssna på.")
+@command(help="Starta Lägesbild. Databasen byggs av data/ om den saknas.")
+@click.option("--host", default=LOOPBACK, help=f"Adress att lyssna på; förvalt {LOOPBACK}, bara den här datorn.")
+@click.option(
+    "--port", default=8501, type=click.IntRange(1, 65535), help="Port att lyssna på; förvalt 8501.", metavar="TAL"
+)
+@helped
 def serve(host: str, port: int) -> None:
     """Serve until stopped."""
     from dashboard.web.server import serve as run  # slow to import; the other commands do without
@@ -34,26 +62,29 @@ def serve(host: str, port: int) -> None:
     run(settings(), host, port)
 
 
-@commands.command(help="Bygg en ny databas av data/. Rör aldrig en som redan finns.")
+@command(help="Bygg en ny databas av data/. Rör aldrig en som redan finns.")
 @click.option("--empty", is_flag=True, help="Bara katalogen: mått, aspekter, nivåer, huvudmän. Inga uppgifter.")
 @click.option("--no-sample", is_flag=True, help="Katalogen och minnesanteckningarna, men inga exempeldata.")
+@helped
 def init(empty: bool, no_sample: bool) -> None:
     """Build the database."""
     path = build(settings(), facts=not empty, sample=not no_sample)
     click.echo(f"Databasen {path} är byggd.")
 
 
-@commands.command(help="Bygg en databas med ett påhittat land, för att pröva verktyget i stor skala.")
+@command(help="Bygg en databas med ett påhittat land, för att pröva verktyget i stor skala.")
 @click.option(
     "--scale", type=click.Choice(["national"]), default="national", help="290 kommuner, 21 regioner, 20 omgångar."
 )
+@helped
 def sample(scale: str) -> None:
     """Build the database of an invented country."""
     path = build(settings(), facts=False, sample=False, country=COUNTRIES[scale])
     click.echo(f"Databasen {path} är byggd. Allt i den är påhittat.")
 
 
-@commands.command(help="Kontrollera databasen: schemaversion, regler, lösa rader, antal.")
+@command(help="Kontrollera databasen: schemaversion, regler, lösa rader, antal.")
+@helped
 def check() -> None:
     """Check the database and print what was found."""
     report = check_database(settings())
@@ -66,6 +97,10 @@ def check() -> None:
             f"{len(report.faults)} fel hittades. Återställ en säkerhetskopia eller bygg en ny databas."
         )
     click.echo(f"Schemaversion {report.version}. Inga fel.")
+
+
+for one in (serve, init, check, sample):
+    commands.add_command(one)
 
 
 def main() -> None:

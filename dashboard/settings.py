@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from tomllib import TOMLDecodeError
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -62,6 +63,10 @@ def settings() -> Settings:
     """
     try:
         return Settings()
+    except TOMLDecodeError as error:
+        raise LagesbildError(
+            f"Filen lagesbild.toml går inte att läsa: {error}. Rätta den eller ta bort den."
+        ) from error
     except ValidationError as error:
         names = ", ".join(f"LAGESBILD_{'_'.join(map(str, e['loc'])).upper()}" for e in error.errors())
         raise LagesbildError(f"Inställningen {names} har ett värde som inte går att använda. Se README.") from error

@@ -42,6 +42,12 @@ _NAMED = {
     "integrated": STAGES[4],
     "paused": SPECIAL["not_yet"],
     "unknown": SPECIAL["dont_know"],
+    # How well something agrees, in five steps from 1.
+    "not_at_all": STAGES[0],
+    "slightly": STAGES[1],
+    "partly": STAGES[2],
+    "mostly": STAGES[3],
+    "completely": STAGES[4],
     # Local plan: an own plan and one worked into another are worth the same.
     "own_plan": STAGES[3],
     "in_progress": STAGES[1],
@@ -59,9 +65,9 @@ DIRECTION = {"forward": OWN, "still": COUNTY, "back": "#c9662c"}
 
 
 def look(state: str, stage: int | None = None) -> Look:
-    """How `state` is drawn; a state with a stage is drawn by it (stages of 1–5 scales count from 1)."""
+    """How `state` is drawn; a step of the stage scale is drawn by its number."""
     if state in SPECIAL:
         return SPECIAL[state]
-    if stage is not None:
-        return STAGES[min(stage, len(STAGES) - 1)]
-    return _NAMED.get(state, SPECIAL["dont_know"])
+    if state in _NAMED or stage is None:
+        return _NAMED.get(state, SPECIAL["dont_know"])
+    return STAGES[min(stage, len(STAGES) - 1)]

@@ -37,12 +37,10 @@ def rounds_of_measures(frame: pd.DataFrame) -> go.Figure:
 def _bars(figure: go.Figure, of_measure: pd.DataFrame, row: int) -> None:
     changed = of_measure["version"].fillna(1) > 1
     labels = of_measure["round"] + changed.map({True: " *", False: ""})
-    agree = (of_measure["scale_id"] == "agree_5").any()
     ordered = of_measure.sort_values("stage", na_position="last", kind="stable").drop_duplicates("state")
     for state, label, stage in ordered[["state", "state_label", "stage"]].astype(object).to_numpy():
         some = of_measure["state"] == state
-        step = None if pd.isna(stage) else stage - int(agree)
-        drawn = look(state, step)
+        drawn = look(state, None if pd.isna(stage) else stage)
         figure.add_bar(
             orientation="h",
             y=labels[some].tolist(),

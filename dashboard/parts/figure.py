@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.charts.locale import CONFIG
 from dashboard.parts.asking import Answer
 from dashboard.parts.markup import markup, place
+from dashboard.parts.navigation import charts_are_due
 from dashboard.view import View
 
 ORIGINS = {
@@ -34,12 +35,15 @@ class Figure:
 
 
 def figure(view: View, one: Figure, chart: go.Figure | None = None, alt: str = "") -> None:
-    """Place `one`; `chart` is drawn between finding and table when the answer has rows."""
+    """Place `one`; `chart` stands between finding and table when the answer has rows, its room kept until it comes."""
     height = int(chart.layout.height) if chart is not None and one.answer.rows else 0
     place("figure_head.html", anchor=one.anchor, heading=one.heading, finding=one.finding, height=height)
     if height:
         with st.container(key=f"chart-{one.anchor}"):
-            st.plotly_chart(chart, key=f"plot-{one.anchor}", config=CONFIG, alt=alt or one.heading)
+            if charts_are_due():
+                st.plotly_chart(chart, key=f"plot-{one.anchor}", config=CONFIG, alt=alt or one.heading)
+            else:
+                st.empty()
     st.html(foot(view, one))
 
 

@@ -11,6 +11,7 @@ from dashboard.parts.site import PAGES
 from dashboard.view import CORE_ONLY, PROJECTOR, View
 
 _KEY = "navigation"
+_PAINTED = "painted"
 _component = st.components.v2.component(
     "lagesbild_navigation",
     html='<div class="lb-filters"><form aria-label="Välj vad som visas"></form><p role="status" class="lb-unseen"></p>'
@@ -46,15 +47,35 @@ def filters(view: View, path: str, fields: Sequence[Filter], spoken: str) -> Non
     ]
     days = [(str(view.today), "I dag"), *meeting_days(view)]
     written.append({"kind": "day", "name": "per", "label": "Per", "options": days, "value": str(view.as_of)})
-    data = {"path": path, "pages": [page.path for page in PAGES], "fields": written, "spoken": spoken}
+    data: dict[str, object] = {
+        "path": path,
+        "pages": [page.path for page in PAGES],
+        "fields": written,
+        "spoken": spoken,
+    }
+    data["charts_wait"] = not charts_are_due()
     with st.container(key="filters"):
         _component(key=_KEY, data=data, on_go_change=lambda: _go(view, path))
+
+
+def charts_are_due() -> bool:
+    """Whether charts are placed in this run. In the first run of a visit only room is kept for them.
+
+    Plotly's script is more than half of all that a page loads, and blocks the browser for most of a second. The page
+    asks for the charts as soon as everything else is on the screen.
+    """
+    return bool(st.session_state.get(_PAINTED))
+
+
+def first_run_is_over() -> None:
+    """Note that the page has been drawn once in this visit."""
+    st.session_state[_PAINTED] = True
 
 
 def _go(view: View, path: str) -> None:
     """Take what the browser asks for into the address; another page is turned to when the script runs."""
     asked = st.session_state[_KEY].go
-    if asked is None:
+    if asked is None or "painted" in asked:
         return
     if "change" in asked:
         ((name, value),) = asked["change"].items()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.parts.asking import ask, choices
 from dashboard.parts.markup import place
-from dashboard.parts.navigation import Filter, filters, menu
+from dashboard.parts.navigation import Filter, filters, first_run_is_over, menu
 from dashboard.settings import settings
 from dashboard.view import View, parse
 
@@ -42,6 +42,7 @@ def end(view: View) -> None:
     """The foot of the page."""
     (county,) = ask("catalogue/counties", view).rows
     proposal = county["measure_list_note"] if county["measure_list_status"] == "proposal" else ""
+    first_run_is_over()
     place("footer.html", as_of=view.as_of, proposal=proposal, read_first=view.url("/las-forst"))
 
 

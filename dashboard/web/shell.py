@@ -93,12 +93,20 @@ def shell() -> Asset:
 
 
 @cache
+def _scripts() -> dict[str, Path]:
+    """Every file under Streamlit's `static/` by its path there; nothing else can be asked for."""
+    root = static_folder() / "static"
+    return {file.relative_to(root).as_posix(): file for file in root.rglob("*") if file.is_file()}
+
+
 def script(path: str) -> Asset | None:
     """A file under Streamlit's `static/`, translated where it holds known words; None when there is no such file."""
-    root = (static_folder() / "static").resolve()
-    file = (root / path).resolve()
-    if not (file.is_relative_to(root) and file.is_file()):
-        return None
+    file = _scripts().get(path)
+    return _served(file) if file else None
+
+
+@cache
+def _served(file: Path) -> Asset:
     body = file.read_bytes()
     if file.name.startswith("index.") and file.suffix == ".js":
         text = body.decode()

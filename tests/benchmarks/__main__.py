@@ -36,7 +36,7 @@ def measure() -> list[figures.Measured]:
             for one in psutil.net_connections("tcp")
             if one.status == psutil.CONN_LISTEN and one.laddr.port == port and one.pid
         )
-        found = figures.reruns(origin)
+        found = figures.reruns(origin, figures.PRINCIPALS, "county", 60)
         found.append(figures.cpu_of_change(origin, server))
         found += figures.memory(origin, server)
         found += [figures.people(origin, count) for count in (1, 10, 50)]
@@ -45,6 +45,8 @@ def measure() -> list[figures.Measured]:
             found += figures.first_load(origin, browser)
             found.append(figures.change_shown(origin, browser))
             browser.close()
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "lagesbild.duckdb", "sample") as origin:
+        found += figures.reruns(origin, figures.NATIONAL, "nation", 120, rounds=40)
     return found
 
 

@@ -35,11 +35,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(database: Path, *init: str) -> Iterator[str]:
-    """The address of a server over a database at `database`, made by `lagesbild init` with the flags `init`."""
+def running(database: Path, *make: str) -> Iterator[str]:
+    """The address of a server over a database at `database`, made by `lagesbild init` or by the command `make`."""
     command = [str(Path(sys.executable).with_name("lagesbild"))]
     environment = os.environ | {"LAGESBILD_DATABASE_URL": f"duckdb:///{database}"}
-    subprocess.run([*command, "init", *init], check=True, env=environment, capture_output=True)
+    subprocess.run([*command, *(make or ("init",))], check=True, env=environment, capture_output=True)
     port = free_port()
     log = database.with_suffix(".log").open("wb")
     server = subprocess.Popen([*command, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
@@ -70,7 +70,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A county with the catalogue only."""
-    with running(tmp_path_factory.mktemp("empty") / "lagesbild.duckdb", "--empty") as address:
+    with running(tmp_path_factory.mktemp("empty") / "lagesbild.duckdb", "init", "--empty") as address:
         yield address
 
 

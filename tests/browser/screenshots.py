@@ -19,7 +19,7 @@ ADDRESSES = {
     "risker": "/risker",
     "las-forst": "/las-forst",
 }
-COUNTIES = {"full": (), "tom": ("--empty",)}
+COUNTIES = {"full": ("init",), "tom": ("init", "--empty")}
 
 
 def main(county: str) -> None:

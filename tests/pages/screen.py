@@ -168,5 +168,5 @@ def see(store: Store, path: str = "/", **parameters: str) -> Screen:
         for name, value in parameters.items():
             at.query_params[name] = value
         at.switch_page(str(next(page.file for page in PAGES if page.path == path))).run()
-    assert not at.exception, f"{path} {parameters}: {at.exception[0].message}\n{at.exception[0].stack_trace}"
+    assert not at.exception, f"{path} fails with {parameters}; the log above says how"
     return Screen(at)

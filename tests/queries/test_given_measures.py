@@ -53,9 +53,16 @@ def test_shift_by_measure_of_a_level_the_core_or_a_group(given: Given) -> None:
 
 
 def test_shift_by_measure_says_where_the_wording_is_new(given: Given) -> None:
-    asked = BETWEEN | {"aspect": "larande", "previous": "2026v", "round": "2026h"}
-    found = rows(given().frame("follow_up/shift_by_measure", **asked), "measure_id", "new_wording")
-    assert found == [("M06", True), ("L10", False)]
+    # M06 got its new wording with 2026h, between the first and the third of these rounds.
+    rounds = [a_round("2026v", 1), a_round("2026h", 2), a_round("later", 3), a_round("latest", 4)]
+    store = given(round=rounds)
+
+    def found(previous: str, this: str) -> list[tuple[object, ...]]:
+        asked = BETWEEN | {"aspect": "larande", "previous": previous, "round": this}
+        return rows(store.frame("follow_up/shift_by_measure", **asked), "measure_id", "new_wording")
+
+    assert found("2026v", "2026h") == found("2026v", "later") == [("M06", True), ("L10", False)]
+    assert found("later", "latest") == [("M06", False), ("L10", False)]
 
 
 def test_measure_rounds_show_every_state_that_occurs_in_each_round(given: Given) -> None:

@@ -144,6 +144,7 @@ def test_a_number_with_a_fraction_has_a_decimal_comma(given: Given) -> None:
         (2.5, "2,5"),
         (-2.5, "-2,5"),
         (3.0, "3"),
+        (1234567.5, "1234567,5"),
         (True, "ja"),
         (False, "nej"),
         (date(2025, 10, 10), "2025-10-10"),

@@ -96,4 +96,8 @@ export default function (component) {
   const spoken = root.querySelector("[role=status]");
   if (spoken.textContent !== data.spoken) spoken.textContent = data.spoken;
   toHeading(data.path);
+  if (data.charts_wait) {
+    // Key figures and map have been handed over; once they are on the screen, ask for the charts and their large script.
+    requestAnimationFrame(() => setTimeout(() => shared.go({ path: data.path, painted: true }), 50));
+  }
 }
