@@ -3,6 +3,7 @@
 Faults are said in plain Swedish. Exit codes: 0 done, 1 the input or the state is at fault, 2 used wrongly.
 """
 
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -134,5 +135,6 @@ def in_swedish(error: click.UsageError) -> str:
         name = error.param.opts[0] if error.param else "flaggan"
         return f"Värdet för {name} går inte att använda."
     if "No such command" in error.format_message():
-        return f"Det finns inget kommando {error.format_message().split(chr(39))[1]}."
+        named = re.search(r"(['\"])(.*)\1", error.format_message())
+        return f"Det finns inget kommando {named.group(2) if named else ''}."
     return "Kommandot är inte rätt skrivet."

@@ -127,7 +127,7 @@ def parse(parameters: Mapping[str, str], choices: Choices) -> tuple[View, list[s
         value = parameters.get(name)
         if value is None:
             return None
-        day = _iso_date(value)
+        day = iso_date(value)
         if day is None:
             messages.append(
                 f"Adressen nämner datumet ”{value[:40]}”, som inte går att läsa. Skriv till exempel 2025-10-10."
@@ -142,7 +142,10 @@ def parse(parameters: Mapping[str, str], choices: Choices) -> tuple[View, list[s
     county = pick("lan", choices.counties)
     as_of = pick_date("per") or choices.today
     measure = pick("matt", choices.aspect_of_measure)
-    aspect = choices.aspect_of_measure[measure] if measure else pick("aspekt", choices.aspects)
+    named = pick("aspekt", choices.aspects)
+    aspect = choices.aspect_of_measure[measure] if measure else named
+    if measure:
+        chosen.pop("aspekt", None)  # the measure says it
     rounds = {one.id: one for one in choices.rounds_at(as_of)}
     newest = list(rounds)[-1] if rounds else None
     chosen_round = pick("omgang", rounds) or newest
@@ -166,7 +169,7 @@ def parse(parameters: Mapping[str, str], choices: Choices) -> tuple[View, list[s
     return view, messages
 
 
-def _iso_date(value: str) -> date | None:
+def iso_date(value: str) -> date | None:
     """The day that `value` writes as YYYY-MM-DD, and in no other way."""
     try:
         day = date.fromisoformat(value)

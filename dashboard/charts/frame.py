@@ -41,6 +41,7 @@ def name_axis(figure: go.Figure, names: Sequence[str]) -> None:
 
 
 def step_axis(steps: Sequence[str]) -> dict[str, object]:
-    """What makes an axis show the steps of a scale by name, lowest first."""
-    places = list(range(len(steps)))
-    return {"tickmode": "array", "tickvals": places, "ticktext": list(steps), "range": [-0.4, len(steps) - 0.6]}
+    """What makes an axis show the steps of a scale by name, lowest first; a step without a name is left out."""
+    places = [place for place, name in enumerate(steps) if name]
+    names = [steps[place] for place in places]
+    return {"tickmode": "array", "tickvals": places, "ticktext": names, "range": [places[0] - 0.4, places[-1] + 0.4]}

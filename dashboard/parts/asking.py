@@ -72,9 +72,11 @@ def ask(name: str, view: View, **changes: str | date | None) -> Answer:
     return Answer(store.answer(name, **given), given)
 
 
-def choices(today: date, county: str) -> Choices:
-    """What exists to look at in `county`."""
+def choices(today: date, asked: str | None, own: str) -> Choices:
+    """What exists to look at in the county that is `asked` for, or in our `own` when that is no county."""
     answer = current_store().answer
+    known = [row["county_code"] for row in answer("catalogue/counties").rows]
+    county = asked if asked in known else own
 
     def rounds_at(day: date) -> list[Round]:
         return [
@@ -82,7 +84,7 @@ def choices(today: date, county: str) -> Choices:
         ]
 
     return Choices(
-        counties=[row["county_code"] for row in answer("catalogue/counties").rows],
+        counties=sorted(known, key=lambda code: code != county),
         principals=[row["principal_code"] for row in answer("catalogue/principals", county=county).rows],
         levels=[row["level_id"] for row in answer("catalogue/levels").rows],
         aspects=[row["aspect_id"] for row in answer("catalogue/aspects").rows],

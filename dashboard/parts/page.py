@@ -1,20 +1,29 @@
 """What every page begins and ends with: the view from the address, title, menu, messages, banner, filters, foot."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from dashboard.parts.asking import ask, choices
 from dashboard.parts.markup import place
-from dashboard.parts.navigation import Filter, filters, first_run_is_over, menu
+from dashboard.parts.navigation import Filter, can_be_mapped, filters, first_run_is_over, menu
 from dashboard.settings import settings
 from dashboard.view import View, parse
 
 
 def read_view() -> tuple[View, list[str]]:
     """The view that the address means, and a message for each part of it that means nothing."""
-    return parse(st.query_params.to_dict(), choices(date.today(), settings().county))
+    parameters = st.query_params.to_dict()
+    view, messages = parse(parameters, choices(date.today(), parameters.get("lan"), settings().county))
+    measures = ask("catalogue/measures", view).rows
+    shown = next((row for row in measures if row["measure_id"] == view.measure), None)
+    if shown is None or can_be_mapped(shown):
+        return view, messages
+    words = f"Måttet ”{shown['measure']}” har inga steg att visa på karta. Hela aspekten visas i stället."
+    chosen = {name: value for name, value in view.chosen.items() if name != "matt"} | {"aspekt": view.aspect}
+    return replace(view, measure=None, chosen=chosen), [*messages, words]
 
 
 def begin(

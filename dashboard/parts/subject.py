@@ -50,5 +50,6 @@ def level_aspects(view: View) -> dict[str, str]:
 
 
 def steps(view: View, scale: str = STAGE_SCALE) -> tuple[str, ...]:
-    """The labels of a scale's steps, lowest first."""
-    return tuple(str(row["label"]) for row in ask("catalogue/scale_steps", view).rows if row["scale_id"] == scale)
+    """The labels of a scale's steps, each at the place of its number; empty where the scale begins after 0."""
+    labels = {row["step"]: row["label"] for row in ask("catalogue/scale_steps", view).rows if row["scale_id"] == scale}
+    return tuple(labels.get(step, "") for step in range(max(labels) + 1))

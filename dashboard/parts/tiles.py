@@ -50,8 +50,9 @@ def role_tiles(view: View) -> list[Tile]:
 def _funding(view: View) -> Tile:
     answer = ask("roles/coverage", view)
     row = answer.row
-    unknown = counted(row["municipalities"] - row["reported"], "en kommun", "kommuner")
-    detail = f"{sentence(unknown + ' har inte berättat om rollen')}"
+    silent = row["municipalities"] - row["reported"]
+    waiting = sentence(f"{counted(silent, 'en kommun', 'kommuner')} har inte berättat om rollen")
+    detail = waiting if silent else "Alla kommuner har berättat om rollen."
     value = f"{row['unfunded']} av {row['municipalities']}"
     return Tile("Finansiering saknas", value, "kommuner", detail, whys.FUNDING, answer)
 
@@ -63,7 +64,8 @@ def _responses(view: View) -> Tile:
         principals = len(ask("catalogue/principals", view).rows)
         return Tile("Svar", f"0 av {principals}", "huvudmän", "Ingen omgång är känd ännu.", whys.RESPONSES, answer)
     outstanding = row["invited"] - row["answered"]
-    detail = f"{row['round']}. {sentence(counted(outstanding, 'en huvudman', 'huvudmän') + ' har inte svarat')}"
+    waiting = sentence(f"{counted(outstanding, 'en huvudman', 'huvudmän')} har inte svarat")
+    detail = f"{row['round']}. {waiting if outstanding else 'Alla har svarat.'}"
     return Tile("Svar", f"{row['answered']} av {row['invited']}", "huvudmän", detail, whys.RESPONSES, answer)
 
 

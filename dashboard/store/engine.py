@@ -37,17 +37,17 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def explain(error: Exception, url: str) -> str:
-    """One plain Swedish sentence or two for an engine's error: what is wrong, and what to do."""
-    place = url.split("///", 1)[-1]
+def explain(error: Exception, place: str) -> str:
+    """One plain Swedish sentence or two for an engine's error: what is wrong, and what to do.
+
+    `place` is the database as its reader may know it: the whole path at the command line, the file's name on a page.
+    """
+    place = place.split("///", 1)[-1]
     message = str(error)
     if re.search(r"set lock|lock is held|another process", message):
         process = re.search(r"PID (\d+)", message)
         who = f" (process {process.group(1)})" if process else ""
-        return (
-            f"Databasen {place} används redan av ett annat program{who}. "
-            "Stäng det programmet, eller använd sidan Data i den Lägesbild som redan är igång."
-        )
+        return f"Databasen {place} används redan av ett annat program{who}. Stäng det och försök igen."
     if isinstance(error, OSError) or "Permission denied" in message or "Cannot open file" in message:
         return f"Databasen {place} går inte att öppna: kontrollera att mappen finns och att du får skriva i den."
     return (

@@ -41,6 +41,11 @@ class Field:
     type: str
     text: str
 
+    @property
+    def optional(self) -> bool:
+        """Whether a parameter may be null, as its text then says."""
+        return "null" in self.text
+
 
 @dataclass(frozen=True)
 class Query:

@@ -120,7 +120,7 @@ class Store:
             with self._engine.connect() as connection:
                 return int(connection.execute(select(store_state.c.data_version)).scalar_one())
         except (DBAPIError, duckdb.Error) as error:
-            raise DatabaseUnavailable(explain(error, str(self._engine.url))) from error
+            raise DatabaseUnavailable(explain(error, Path(str(self._engine.url)).name)) from error
 
     def _ask(self, name: str, parameters: tuple[tuple[str, object], ...], data_version: int) -> Result:
         del data_version  # part of the key alone
@@ -130,7 +130,7 @@ class Store:
                 result = connection.execute(query.statement, dict(parameters))
                 returned, rows = list(result.keys()), result.fetchall()
         except (DBAPIError, duckdb.Error) as error:
-            raise DatabaseUnavailable(explain(error, str(self._engine.url))) from error
+            raise DatabaseUnavailable(explain(error, Path(str(self._engine.url)).name)) from error
         declared = [column.name for column in query.columns]
         if returned != declared:
             raise TypeError(f"query {name!r} returns {returned}, its header says {declared}")

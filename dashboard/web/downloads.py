@@ -12,27 +12,27 @@ from dashboard.parts.asking import DOWNLOADS, Answer
 from dashboard.parts.figure import table_of
 from dashboard.parts.markup import cell
 from dashboard.parts.store import current_store
+from dashboard.store.queries import Field
+from dashboard.view import iso_date
 
 __all__ = ["DOWNLOADS", "csv_file", "download"]
 
 
-async def download(request: Request) -> Response:
+def download(request: Request) -> Response:
     """The answer to the question in the path, with the parameters in the address, as a CSV file.
 
-    404 when there is no such question, 400 when a parameter cannot be read, each said in plain Swedish.
+    404 when there is no such question, 400 when a parameter is missing or cannot be used, each said in plain Swedish.
     """
     store = current_store()
     name = request.path_params["name"].removesuffix(".csv")
     if name not in store.queries:
         return PlainTextResponse("Det finns ingen sådan fil. Gå tillbaka till sidan och hämta den därifrån.", 404)
-    query = store.query(name)
-    values: dict[str, str | date | None] = {}
-    for parameter in query.parameters:
-        written = request.query_params.get(parameter.name)
-        try:
-            values[parameter.name] = date.fromisoformat(written or "") if parameter.type == "date" else written
-        except ValueError:
-            return PlainTextResponse(f"Adressen saknar ett giltigt värde för {parameter.name}.", 400)
+    values = {field.name: _value(field, request.query_params.get(field.name)) for field in store.query(name).parameters}
+    unusable = [
+        field.name for field in store.query(name).parameters if values[field.name] is None and not field.optional
+    ]
+    if unusable:
+        return PlainTextResponse(f"Adressen saknar ett giltigt värde för {', '.join(unusable)}.", 400)
     try:
         answer = Answer(store.answer(name, **values), values)
     except DatabaseUnavailable as error:
@@ -42,6 +42,14 @@ async def download(request: Request) -> Response:
     file_name = f"lagesbild-{name.replace('/', '-')}-{as_of}{mark}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{file_name}"', "X-Robots-Tag": "noindex"}
     return Response(csv_file(answer, str(as_of)), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _value(field: Field, written: str | None) -> str | date | None:
+    """What `written` means for a parameter; None when it is missing, no day, or a day that has not been."""
+    if written is None or field.type != "date":
+        return written
+    day = iso_date(written)
+    return day if day and day <= date.today() else None
 
 
 def csv_file(answer: Answer, as_of: str) -> bytes:
@@ -59,7 +67,7 @@ def file_cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
+        return f"{value:.15g}".replace(".", ",")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return harmless(cell(value))

@@ -61,7 +61,7 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                    headers[name] = value
                 if "server" in headers:
                     del headers["server"]
             await send(message)

@@ -1,6 +1,7 @@
 """The ASGI app: Streamlit with our shell, headers, downloads and readiness, warmed up before it answers."""
 
 import gc
+import logging
 import socket
 import tomllib
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -40,6 +41,7 @@ def create_app(store: Store) -> st.App:
             Route(DOWNLOADS + "{name:path}", download),
             *(Route(path, own_asset) for path in OWN_ASSETS),
         ],
+        on_script_error=say_what_went_wrong,
         middleware=[
             Middleware(SafeHeaders),
             Middleware(Front, page_paths=[page.path for page in PAGES], own_paths=_is_own),
@@ -94,11 +96,21 @@ def _dotted(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str
             yield f"{prefix}{name}", value  # type: ignore[misc]
 
 
+def say_what_went_wrong(error: Exception) -> bool:
+    """Tell the reader, in Swedish and without details, that the page cannot be shown; the log has the rest."""
+    logging.getLogger("lagesbild").error("a page failed", exc_info=error)
+    known = str(error) if isinstance(error, LagesbildError) else "Felet är antecknat i loggen."
+    st.error(
+        f"Sidan kan inte visas just nu. {known} Ladda om sidan, och säg till den som driver Lägesbild om det består."
+    )
+    return True
+
+
 def _is_own(path: str) -> bool:
     return path == "/ready" or path.startswith(DOWNLOADS) or path in OWN_ASSETS
 
 
-async def ready(request: Request) -> Response:
+def ready(request: Request) -> Response:
     """200 when the database answers, otherwise 503 and why, in plain Swedish."""
     del request
     try:

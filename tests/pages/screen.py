@@ -153,20 +153,24 @@ def _leaves(block: object) -> Iterator:
             yield child
 
 
-def see(store: Store, path: str = "/", **parameters: str) -> Screen:
-    """The page at `path` over `store`, opened with these query parameters; fails when the page fails."""
+def opened(store: Store, **parameters: str) -> AppTest:
+    """The first run of a visit that begins at the start page."""
     use_store(store)
     drawn.cache_clear()  # figures are kept by the version of the one store that a process has
     at = AppTest.from_file(ROOT / "dashboard" / "web" / "app.py", default_timeout=60)
     for name, value in parameters.items():
         at.query_params[name] = value
+    return at.run()
+
+
+def see(store: Store, path: str = "/", **parameters: str) -> Screen:
+    """The page at `path` over `store` with these query parameters, its charts drawn; fails when the page fails."""
+    at = opened(store, per="1999-01-01")  # a light first run: it makes the pages known, and charts come after it
+    at.query_params.clear()
+    for name, value in parameters.items():
+        at.query_params[name] = value
     if path != "/":
-        at.query_params["per"] = "1999-01-01"  # the first run only makes the pages known; let it be a light one
+        at.switch_page(str(next(page.file for page in PAGES if page.path == path)))
     at.run()
-    if path != "/":
-        at.query_params.clear()
-        for name, value in parameters.items():
-            at.query_params[name] = value
-        at.switch_page(str(next(page.file for page in PAGES if page.path == path))).run()
     assert not at.exception, f"{path} fails with {parameters}; the log above says how"
     return Screen(at)

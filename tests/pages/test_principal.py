@@ -140,7 +140,7 @@ def test_the_line_over_rounds_has_the_steps_of_each_round(sample_store: Store, c
     assert drawn == {r["name"]: stages(day, r["id"]).get(("larande", code)) for r in records(rounds)}
 
 
-@pytest.mark.parametrize("measure", ["M03", "M02"])
+@pytest.mark.parametrize("measure", ["M02", "M03"])
 def test_a_step_on_the_line_stands_at_the_name_that_the_table_gives_it(sample_store: Store, measure: str) -> None:
     """M03 has a scale of 1–5, M02 one of 0–4."""
     screen = page(sample_store, "0484", "2026-11-21", matt=measure)

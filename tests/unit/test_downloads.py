@@ -1,6 +1,5 @@
 """Files: the same rows as on the page, in a form that Swedish Excel opens and that carries its origin."""
 
-import asyncio
 import csv
 import io
 from datetime import date
@@ -50,7 +49,7 @@ def fetch(store: Store, address: str) -> Response:
     parts = urlsplit(address)
     scope = {"type": "http", "method": "GET", "path": parts.path, "headers": []}
     scope |= {"query_string": parts.query.encode(), "path_params": {"name": parts.path.removeprefix("/hamta/")}}
-    return asyncio.run(download(Request(scope)))
+    return download(Request(scope))
 
 
 def names_of(store: Store) -> list[str]:

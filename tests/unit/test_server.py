@@ -1,6 +1,5 @@
 """The server as it runs: a real process, real sockets, a real database file, also one that is gone."""
 
-import asyncio
 import gzip
 import http.client
 import os
@@ -173,7 +172,7 @@ def test_a_missing_file_says_so_in_swedish(server: Server) -> None:
 
 
 def answer_of_ready() -> tuple[int, str]:
-    answer = asyncio.run(ready(Request({"type": "http", "method": "GET", "path": "/ready", "headers": []})))
+    answer = ready(Request({"type": "http", "method": "GET", "path": "/ready", "headers": []}))
     return answer.status_code, bytes(answer.body).decode()
 
 
