@@ -55,14 +55,12 @@ def file_of(store: Store, screen: Screen, heading: str) -> Rows:
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
-def same_in_the_file(store: Store, screen: Screen, heading: str, caption: str = "") -> Rows:
+def same_in_the_file(store: Store, screen: Screen, heading: str) -> Rows:
     """The rows of the table under `heading`, once the file has been found to hold the same ones."""
-    on_page, in_file = shown(screen, caption or f"{heading}, per"), file_of(store, screen, heading)
-    assert (
-        [{name: " ".join(row[name].split()) or "–" for name in on_page[0]} for row in in_file] == on_page
-        if (on_page)
-        else in_file == []
-    )
+    on_page, in_file = shown(screen, f"{heading}, per"), file_of(store, screen, heading)
+    columns = list(on_page[0]) if on_page else []
+    assert len(in_file) == len(on_page)
+    assert [{name: " ".join(row[name].split()) or "–" for name in columns} for row in in_file] == on_page
     return on_page
 
 
@@ -142,15 +140,16 @@ def test_the_table_of_mailouts_says_how_far_each_huvudman_has_come(
     sample_store: Store, day: str, round_id: str
 ) -> None:
     screen = page(sample_store, day, omgang=round_id)
-    rows = same_in_the_file(sample_store, screen, "Utskick och svar", "Utskick och svar")
+    rows, in_file = shown(screen, "Utskick och svar"), file_of(sample_store, screen, "Utskick och svar")
     found = known("mailouts", day)
     sent = {one["principal_code"]: one for one in records(found[found["round_id"] == round_id])}
     given = answers(day, round_id)
-    for row, p in zip(rows, principals(), strict=True):
+    for row, written, p in zip(rows, in_file, principals(), strict=True):
         own = [one for (_, code), one in given.items() if code == p["code"]]
         mail = sent.get(p["code"], {"status": "not_sent", "answered_by_function": ""})
-        state = row["Utskick"].split(" ", 1)[1]
-        assert state == step_labels("mailout_status")[mail["status"]]
+        assert row["Utskick"].split(" ", 1)[1] == step_labels("mailout_status")[mail["status"]] == written["Utskick"]
+        same = ["Huvudman", "Besvarade frågor", "Senaste svar", "Besvarat av"]
+        assert [written[name] or "–" for name in same] == [row[name] for name in same]
         assert row["Huvudman"] == p["short_name"]
         assert row["Arbetsgrupp"] == (group_of(p) or "Alla")
         assert row["Besvarade frågor"] == str(sum(one["special"] != "missing" for one in own))

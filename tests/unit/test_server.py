@@ -194,7 +194,7 @@ def test_it_is_not_ready_when_the_database_is_gone_and_says_why_in_swedish(
     status, words = answer_of_ready()
     store.close()
     assert status == 503
-    assert words.startswith(f"Databasen {database} ")
+    assert words.startswith(f"Databasen {database.name} "), "the folder is nobody else's business"
     assert words.endswith(".")
     assert "Traceback" not in words
     assert "Error" not in words
