@@ -1,7 +1,6 @@
 """The ASGI app: Streamlit with our shell, headers, downloads and readiness, warmed up before it answers."""
 
 import gc
-import logging
 import socket
 import tomllib
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -24,6 +23,7 @@ from dashboard.settings import ROOT, Settings
 from dashboard.store.store import Store, open_store
 from dashboard.web.assets import OWN_ASSETS, own_asset
 from dashboard.web.downloads import DOWNLOADS, download
+from dashboard.web.faults import say_what_went_wrong
 from dashboard.web.middleware import Front, SafeHeaders
 from dashboard.web.shell import warm_up
 
@@ -94,16 +94,6 @@ def _dotted(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str
             yield from _dotted(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value  # type: ignore[misc]
-
-
-def say_what_went_wrong(error: Exception) -> bool:
-    """Tell the reader, in Swedish and without details, that the page cannot be shown; the log has the rest."""
-    logging.getLogger("lagesbild").error("a page failed", exc_info=error)
-    known = str(error) if isinstance(error, LagesbildError) else "Felet är antecknat i loggen."
-    st.error(
-        f"Sidan kan inte visas just nu. {known} Ladda om sidan, och säg till den som driver Lägesbild om det består."
-    )
-    return True
 
 
 def _is_own(path: str) -> bool:

@@ -41,10 +41,11 @@ def shown(screen: Screen, caption: str) -> Rows:
     return [] if [len(row) for row in rows] == [1] else [dict(zip(header, row, strict=True)) for row in rows]
 
 
-def file_of(store: Store, screen: Screen, heading: str) -> Rows:
-    """The file that the link under `heading` gives, read as a spreadsheet would."""
-    (link,) = [a for a in screen.root.every("a") if a.words == f"{heading}: Hämta som CSV"]
-    address = urlsplit(link.attributes["href"])
+def file_of(store: Store, screen: Screen, heading: str, question: str = "") -> Rows:
+    """The file that the link under `heading` gives, read as a spreadsheet would; `question` when two are named so."""
+    links = [a.attributes["href"] for a in screen.root.every("a") if a.words == f"{heading}: Hämta som CSV"]
+    (link,) = [one for one in links if question in one]
+    address = urlsplit(link)
     name = address.path.removeprefix(DOWNLOADS).removesuffix(".csv")
     written = dict(parse_qsl(address.query))
     given = {}
@@ -55,9 +56,9 @@ def file_of(store: Store, screen: Screen, heading: str) -> Rows:
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
-def same_in_the_file(store: Store, screen: Screen, heading: str) -> Rows:
+def same_in_the_file(store: Store, screen: Screen, heading: str, question: str = "") -> Rows:
     """The rows of the table under `heading`, once the file has been found to hold the same ones."""
-    on_page, in_file = shown(screen, f"{heading}, per"), file_of(store, screen, heading)
+    on_page, in_file = shown(screen, f"{heading}, per"), file_of(store, screen, heading, question)
     columns = list(on_page[0]) if on_page else []
     assert len(in_file) == len(on_page)
     assert [{name: " ".join(row[name].split()) or "–" for name in columns} for row in in_file] == on_page
