@@ -1,0 +1,147 @@
+"""An invented country: the same each time, as large as asked for, all of it marked, and whole."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from dashboard.store.check import check_database
+from dashboard.store.engine import open_engine
+from dashboard.store.generate import Country
+from dashboard.store.schema import FACT_TABLES, metadata
+from dashboard.store.store import build, open_store
+from tests.conftest import settings_for
+
+SIZE = Country(municipalities=7, regions=2, rounds=3, measures=36)
+PRINCIPALS = SIZE.municipalities + SIZE.regions
+Row = dict[str, object]
+
+
+def every_row(database: Path, table: str) -> list[Row]:
+    engine = open_engine(f"duckdb:///{database}")
+    with engine.connect() as connection:
+        rows = [dict(row) for row in connection.execute(select(metadata.tables[table])).mappings()]
+    engine.dispose()
+    return rows
+
+
+def made(folder: Path, size: Country = SIZE) -> Path:
+    return build(settings_for(folder / "land.duckdb"), facts=True, sample=True, country=size)
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A small invented country, shared: only for reading."""
+    database = made(tmp_path_factory.mktemp("country"))
+    yield database
+    database.unlink()
+
+
+def test_the_same_rows_come_out_twice(country: Path, tmp_path: Path) -> None:
+    again = made(tmp_path)
+    for table in ("principal", "measure", "measure_version", "source", *FACT_TABLES):
+        assert every_row(again, table) == every_row(country, table), table
+
+
+def test_the_sizes_are_those_that_are_asked_for(country: Path) -> None:
+    kinds = Counter(row["kind"] for row in every_row(country, "principal"))
+    assert kinds == {"municipality": SIZE.municipalities, "region": SIZE.regions}
+    assert len(every_row(country, "round")) == SIZE.rounds
+    assert len(every_row(country, "measure")) == SIZE.measures
+    assert len(every_row(country, "mailout")) == PRINCIPALS * SIZE.rounds
+
+
+@pytest.mark.parametrize("size", [Country(1, 0, 1, 0), Country(2, 1, 1, 45), Country(12, 3, 4, 31)], ids=str)
+def test_any_size_is_whole(size: Country, tmp_path: Path) -> None:
+    database = made(tmp_path, size)
+    assert check_database(settings_for(database)).faults == []
+    assert len(every_row(database, "principal")) == size.municipalities + size.regions
+    assert len(every_row(database, "round")) == size.rounds
+
+
+def test_lagesbild_check_finds_no_fault(country: Path) -> None:
+    report = check_database(settings_for(country))
+    assert report.faults == []
+    assert report.counts["principal"] == PRINCIPALS
+
+
+def test_everything_comes_from_one_source_that_is_marked_synthetic(country: Path) -> None:
+    (source,) = every_row(country, "source")
+    assert (source["id"], source["synthetic"]) == ("generated", True)
+    for name in FACT_TABLES:
+        assert {row["source_id"] for row in every_row(country, name)} <= {"generated"}, name
+
+
+def test_nothing_of_a_real_huvudman_is_left(country: Path) -> None:
+    for row in every_row(country, "principal"):
+        assert str(row["name"]).split()[0] in {"Kommun", "Region"}
+        assert str(row["name"]).split()[1].isdigit()
+        assert row["population"] is None
+    filled = {name for name in FACT_TABLES if every_row(country, name)}
+    assert filled == {"round", "mailout", "answer", "role_status"}
+    assert every_row(country, "contact") == []
+
+
+def test_every_answer_is_a_step_or_a_special_answer_of_a_known_huvudman_and_round(country: Path) -> None:
+    answers = every_row(country, "answer")
+    codes = {row["code"] for row in every_row(country, "principal")}
+    rounds = {row["id"]: row["known_on"] for row in every_row(country, "round")}
+    measures = {row["id"]: row for row in every_row(country, "measure")}
+    assert answers
+    for one in answers:
+        assert one["principal_code"] in codes
+        assert one["known_on"] == rounds[one["round_id"]]
+        assert measures[one["measure_id"]]["scale_id"] == "shift"
+        assert (one["value"] in {0, 1, 2, 3, 4}) != (one["special"] is not None)
+    keys = Counter((one["round_id"], one["measure_id"], one["principal_code"]) for one in answers)
+    assert set(keys.values()) == {1}
+    per_round = Counter((one["round_id"], one["principal_code"]) for one in answers)
+    shift = sum(row["scale_id"] == "shift" and row["answered_by"] == "huvudman" for row in measures.values())
+    assert set(per_round.values()) == {shift}, "who answers a round answers every measure"
+
+
+def test_a_step_changes_by_one_at_most_from_round_to_round(country: Path) -> None:
+    steps: dict[tuple[object, object], list[float | None]] = {}
+    for one in sorted(every_row(country, "answer"), key=lambda row: str(row["round_id"])):
+        steps.setdefault((one["principal_code"], one["measure_id"]), []).append(one["value"])
+    for values in steps.values():
+        for earlier, later in zip(values, values[1:], strict=False):
+            assert earlier is None or later is None or abs(later - earlier) <= 1
+
+
+def test_nothing_is_known_in_the_future_even_in_the_largest_country() -> None:
+    from dashboard.store.generate import FIRST_ROUND, _rounds
+
+    assert all(row["known_on"] <= date.today() for row in _rounds("04", Country()))
+    assert next(iter(_rounds("04", Country())))["known_on"] == FIRST_ROUND
+
+
+def test_the_role_never_goes_backwards_and_only_changes_when_there_is_a_round(country: Path) -> None:
+    days = {row["known_on"] for row in every_row(country, "round")}
+    assert {row["known_on"] for row in every_row(country, "role_status")} <= days
+
+
+def test_the_questions_of_the_pages_can_be_put_to_it(country: Path) -> None:
+    store = open_store(settings_for(country))
+    try:
+        rounds = store.answer("follow_up/rounds", as_of=date.today(), county="04").rows
+        assert [row["invited"] for row in rounds] == [PRINCIPALS] * SIZE.rounds
+        assert all(row["synthetic"] for row in rounds)
+        counts = store.answer("roles/coverage", as_of=date.today(), county="04", role="best_interest_lead").rows
+        assert counts[0]["municipalities"] == SIZE.municipalities
+    finally:
+        store.close()
+
+
+def test_row_numbers_are_counted_from_one_in_every_table(country: Path) -> None:
+    engine = open_engine(f"duckdb:///{country}")
+    with engine.connect() as connection:
+        for table in FACT_TABLES.values():
+            lowest, highest, count = connection.execute(
+                select(func.min(table.c.row_id), func.max(table.c.row_id), func.count())
+            ).one()
+            assert count == 0 or (lowest, highest) == (1, count)
+    engine.dispose()

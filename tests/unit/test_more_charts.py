@@ -1,0 +1,182 @@
+"""Small multiples and the way to the role: what Plotly is told to draw equals the frame, in its order."""
+
+import json
+from datetime import date, timedelta
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.charts import pipeline, small_multiples
+from dashboard.charts.palette import look
+from tests.queries.tables import CODES, STEPS
+
+WHOLE = "Int64"
+SMALL = "measure_id measure scale_id round stage state state_label principals names version"
+OVER_TIME = "day state state_label state_order principals names"
+LADDER = ["not_started", "discussed", "decided", "pilot", "appointed"]
+Trace = dict[str, object]
+
+
+def drawn(figure: go.Figure) -> dict[str, object]:
+    """The figure as the browser gets it."""
+    return json.loads(figure.to_json())
+
+
+def answered(
+    measure: str, round_: str, stage: int | None, principals: int, names: str, version: int | None = 1
+) -> tuple[object, ...]:
+    state, label = ("missing", "Inget svar") if stage is None else (CODES[stage], STEPS[stage])
+    return measure, f"Namn {measure}", "shift", round_, stage, state, label, principals, names, version
+
+
+def small(*rows: tuple[object, ...]) -> pd.DataFrame:
+    made = pd.DataFrame(rows, columns=SMALL.split())
+    return made.astype({"stage": WHOLE, "principals": WHOLE, "version": WHOLE})
+
+
+def over_time(*rows: tuple[date, str, int, str]) -> pd.DataFrame:
+    """Day, status, number of municipalities, names."""
+    made = [(day, state, state.capitalize(), LADDER.index(state), count, names) for day, state, count, names in rows]
+    return pd.DataFrame(made, columns=OVER_TIME.split()).astype({"state_order": WHOLE, "principals": WHOLE})
+
+
+MEASURES = small(
+    answered("M02", "Hösten 2025", 0, 2, "Flen, Trosa"),
+    answered("M02", "Hösten 2025", None, 8, "Andra"),
+    answered("M02", "Våren 2026", 0, 1, "Flen"),
+    answered("M02", "Våren 2026", 3, 9, "Trosa"),
+    answered("M06", "Hösten 2025", 1, 10, "Alla"),
+    answered("M06", "Våren 2026", 2, 10, "Alla", 2),
+    answered("C06", "Hösten 2025", None, 10, "Alla", None),
+    answered("C06", "Våren 2026", 4, 10, "Alla"),
+)
+FIRST = date(2025, 9, 30)
+WAY = over_time(
+    (FIRST, "not_started", 9, "Alla"),
+    (date(2025, 11, 12), "not_started", 7, "Resten"),
+    (date(2025, 11, 12), "appointed", 2, "Flen, Trosa"),
+    (date(2026, 4, 2), "discussed", 6, "Resten"),
+    (date(2026, 4, 2), "appointed", 3, "Flen, Gnesta, Trosa"),
+)
+
+
+def row_of(bar: Trace) -> int:
+    return int(str(bar["yaxis"]).removeprefix("y") or "1")
+
+
+def label_of(bar: Trace) -> str:
+    return str(bar["hovertemplate"]).removeprefix("%{y}, ").split(": %{x}")[0]
+
+
+# ---- small multiples ----
+
+
+def test_every_row_of_the_frame_is_one_segment_and_nothing_else_is() -> None:
+    ids = list(dict.fromkeys(MEASURES["measure_id"]))
+    found = [
+        (ids[row_of(bar) - 1], round_.removesuffix(" *"), label_of(bar), count, names)
+        for bar in drawn(small_multiples.rounds_of_measures(MEASURES))["data"]
+        for round_, count, names in zip(bar["y"], bar["x"], bar["customdata"], strict=True)
+    ]
+    columns = ["measure_id", "round", "state_label", "principals", "names"]
+    assert sorted(found) == sorted(MEASURES[columns].astype(object).itertuples(index=False, name=None))
+
+
+def test_each_measure_has_one_row_in_the_order_of_the_frame() -> None:
+    figure = drawn(small_multiples.rounds_of_measures(MEASURES))
+    titles = [note["text"] for note in figure["layout"]["annotations"]]
+    assert titles == ["M02 Namn M02", "M06 Namn M06", "C06 Namn C06"]
+    assert {row_of(bar) for bar in figure["data"]} == {1, 2, 3}
+    heights = [figure["layout"][f"yaxis{n}"]["domain"] for n in ("", 2, 3)]
+    assert heights == sorted(heights, reverse=True), "the first at the top"
+
+
+def test_the_segments_of_a_measure_go_from_the_lowest_step_and_end_with_no_answer() -> None:
+    bars = [bar for bar in drawn(small_multiples.rounds_of_measures(MEASURES))["data"] if row_of(bar) == 1]
+    assert [label_of(bar) for bar in bars] == ["Inte påbörjat", "Prövar", "Inget svar"]
+    colours = [bar["marker"]["color"] for bar in bars[:2]]
+    assert colours == [look(CODES[0], 0).fill, look(CODES[3], 3).fill]
+
+
+def test_only_a_round_with_the_new_wording_has_an_asterisk() -> None:
+    bars = drawn(small_multiples.rounds_of_measures(MEASURES))["data"]
+    assert {(row_of(bar), name) for bar in bars for name in bar["y"] if "*" in name} == {(2, "Våren 2026 *")}
+
+
+def test_a_count_is_written_on_its_segment_with_its_state_where_there_is_room() -> None:
+    for bar in drawn(small_multiples.rounds_of_measures(MEASURES))["data"]:
+        for text, count in zip(bar["text"], bar["x"], strict=True):
+            assert text == (f"{label_of(bar)} {count}" if count > 1 else "1")
+
+
+@pytest.mark.parametrize("count", [1, 2, 12, 40])
+def test_any_number_of_measures_gets_room_for_each(count: int) -> None:
+    rows = [answered(f"X{n:02}", round_, n % 5, 10, "Alla") for n in range(count) for round_ in ("A", "B", "C")]
+    figure = small_multiples.rounds_of_measures(small(*rows))
+    assert {row_of(bar) for bar in drawn(figure)["data"]} == set(range(1, count + 1))
+    assert figure.layout.height >= count * (small_multiples.HEAD + 3 * small_multiples.ROW)
+
+
+def test_small_multiples_of_nothing_are_an_empty_chart() -> None:
+    figure = small_multiples.rounds_of_measures(small())
+    assert drawn(figure)["data"] == []
+    assert figure.layout.height > 0
+
+
+# ---- the way to the role ----
+
+
+def test_the_bars_equal_the_frame_with_nought_only_where_a_status_does_not_occur() -> None:
+    bars = drawn(pipeline.over_time(WAY))["data"]
+    days = ["2025-09-30", "2025-11-12", "2026-04-02"]
+    assert [bar["x"] for bar in bars] == [days] * 3
+    assert {bar["name"]: bar["y"] for bar in bars} == {
+        "Not_started": [9, 7, 0],
+        "Discussed": [0, 0, 6],
+        "Appointed": [0, 2, 3],
+    }
+    assert {bar["name"]: bar["customdata"] for bar in bars} == {
+        "Not_started": ["Alla", "Resten", ""],
+        "Discussed": ["", "", "Resten"],
+        "Appointed": ["", "Flen, Trosa", "Flen, Gnesta, Trosa"],
+    }
+
+
+def test_the_statuses_are_stacked_from_the_first_step_to_the_last() -> None:
+    figure = drawn(pipeline.over_time(WAY.iloc[::-1]))
+    assert [bar["name"] for bar in figure["data"]] == ["Not_started", "Discussed", "Appointed"]
+    assert figure["layout"]["barmode"] == "stack"
+    assert figure["layout"]["xaxis"]["type"] == "category"
+
+
+def test_a_status_known_only_on_a_day_that_is_left_out_does_not_break_the_chart() -> None:
+    many = [FIRST + timedelta(days=n) for n in range(pipeline.MOST_DAYS + 3)]
+    rows = [(many[0], "pilot", 9, "Alla"), *((day, "decided", 9, "Alla") for day in many[1:])]
+    bars = drawn(pipeline.over_time(over_time(*rows)))["data"]
+    shown = bars[0]["x"]
+    assert len(shown) <= pipeline.MOST_DAYS
+    assert shown[-1] == str(many[-1])
+    assert {bar["name"]: set(bar["y"]) for bar in bars}["Decided"] == {9}
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, pipeline.MOST_DAYS])
+def test_as_many_days_as_can_be_told_apart_are_all_shown(count: int) -> None:
+    days = [FIRST + timedelta(days=40 * n) for n in range(count)]
+    assert pipeline.shown_days(days) == days
+
+
+@pytest.mark.parametrize(("count", "apart"), [(13, 1), (20, 5), (60, 2), (100, 3)])
+def test_of_more_days_the_latest_are_kept_and_the_last_day_always(count: int, apart: int) -> None:
+    days = [FIRST + timedelta(days=apart * n) for n in range(count)]
+    shown = pipeline.shown_days(days)
+    assert 0 < len(shown) <= pipeline.MOST_DAYS
+    assert shown == sorted(shown)
+    assert set(shown) <= set(days)
+    assert shown[-1] == days[-1]
+
+
+def test_the_way_to_the_role_of_nothing_is_an_empty_chart() -> None:
+    figure = pipeline.over_time(over_time())
+    assert drawn(figure)["data"] == []
+    assert figure.layout.height > 0
