@@ -33,7 +33,8 @@ DEUTERANOPIA = (
 # Points within each municipality, clear of its outline and of all words on the map.
 ON_MAP = r"""() => {
   const words = [...document.querySelectorAll(".lb-map tspan, .lb-map text")].map((one) => one.getBoundingClientRect());
-  const covered = (x, y) => words.some((box) => x > box.left - 4 && x < box.right + 4 && y > box.top - 4 && y < box.bottom + 4);
+  const covered = (x, y) => words.some((box) =>
+    x > box.left - 4 && x < box.right + 4 && y > box.top - 4 && y < box.bottom + 4);
   return Object.fromEntries([...document.querySelectorAll(".lb-map a")].map((link) => {
     const path = link.querySelector("path");
     const inverse = path.getScreenCTM().inverse();

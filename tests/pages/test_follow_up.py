@@ -292,6 +292,41 @@ def test_every_question_of_the_aspect_stands_word_for_word(sample_store: Store) 
         assert newest["question"] in screen.words
 
 
+def test_a_choice_that_no_measure_fits_says_so_and_draws_nothing(sample_store: Store) -> None:
+    screen = page(sample_store, "2026-11-21", aspekt="roll", niva="lan")
+    assert measures({"aspekt": "roll", "niva": "lan"}) == []
+    finding = screen.root.one("section", aria_labelledby="matt").one("p", class_="lb-finding").words
+    assert finding == "Inga mått med en skala passar det som är valt."
+    assert screen.charts == {}
+    assert shown(screen, "Rollen Barnets bästa-ansvarig: alla mått") == []
+
+
+@pytest.mark.parametrize(
+    "narrower", [{"niva": "medarbetare"}, {"grupp": "norra"}, {"urval": "karna"}, {"aspekt": "vardag"}], ids=str
+)
+def test_each_filter_shows_something_but_less(sample_store: Store, narrower: dict[str, str]) -> None:
+    broad = {"aspekt": "ledarskap"}
+    everything, less = (expected_states("2026-11-21", one) for one in (broad, broad | narrower))
+    assert less
+    screens = [page(sample_store, "2026-11-21", **one) for one in (broad, broad | narrower)]
+    headings = [f"{aspect_name(one)}: alla mått" for one in (broad, broad | narrower)]
+    counts = [
+        sum(int(row["Antal huvudmän"]) for row in shown(screen, heading))
+        for screen, heading in zip(screens, headings, strict=True)
+    ]
+    assert counts == [sum(len(names) for names in one.values()) for one in (everything, less)]
+    assert 0 < counts[1] < counts[0]
+
+
+def test_the_sample_has_comments_movement_and_focus_to_show(sample_store: Store) -> None:
+    """So that the tests above do not agree about nothing."""
+    screens = [page(sample_store, "2026-11-21", **choice) for choice in CHOICES]
+    for words in ("kommentarer", "förflyttning mått för mått"):
+        headings = [f"{aspect_name(choice)}: {words}" for choice in CHOICES]
+        assert any(shown(screen, heading) for screen, heading in zip(screens, headings, strict=True)), words
+    assert shown(screens[0], "Huvudmännens eget fokus")
+
+
 def test_an_empty_county_says_that_no_round_is_known(empty_store: Store) -> None:
     screen = page(empty_store, "2026-11-21")
     assert screen.root.one("p", class_="lb-empty").words.startswith("Ingen omgång är känd.")

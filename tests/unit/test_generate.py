@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 
 from dashboard.store.check import check_database
 from dashboard.store.engine import open_engine
-from dashboard.store.generate import Country
+from dashboard.store.generate import FIRST_ROUND, Country, _rounds
 from dashboard.store.schema import FACT_TABLES, metadata
 from dashboard.store.store import build, open_store
 from tests.conftest import settings_for
@@ -108,20 +109,25 @@ def test_a_step_changes_by_one_at_most_from_round_to_round(country: Path) -> Non
     for one in sorted(every_row(country, "answer"), key=lambda row: str(row["round_id"])):
         steps.setdefault((one["principal_code"], one["measure_id"]), []).append(one["value"])
     for values in steps.values():
-        for earlier, later in zip(values, values[1:], strict=False):
+        for earlier, later in pairwise(values):
             assert earlier is None or later is None or abs(later - earlier) <= 1
 
 
 def test_nothing_is_known_in_the_future_even_in_the_largest_country() -> None:
-    from dashboard.store.generate import FIRST_ROUND, _rounds
-
     assert all(row["known_on"] <= date.today() for row in _rounds("04", Country()))
     assert next(iter(_rounds("04", Country())))["known_on"] == FIRST_ROUND
 
 
-def test_the_role_never_goes_backwards_and_only_changes_when_there_is_a_round(country: Path) -> None:
+def test_the_role_goes_one_step_at_a_time_and_never_back(country: Path) -> None:
+    steps = {row["code"]: row["value"] for row in every_row(country, "scale_step") if row["scale_id"] == "role_status"}
     days = {row["known_on"] for row in every_row(country, "round")}
-    assert {row["known_on"] for row in every_row(country, "role_status")} <= days
+    roles = sorted(every_row(country, "role_status"), key=lambda row: str(row["known_on"]))
+    assert roles
+    assert {row["known_on"] for row in roles} <= days
+    ways: dict[object, list[float]] = {}
+    for one in roles:
+        ways.setdefault(one["principal_code"], [steps["not_started"]]).append(steps[one["status"]])
+    assert all(later - earlier == 1 for way in ways.values() for earlier, later in pairwise(way))
 
 
 def test_the_questions_of_the_pages_can_be_put_to_it(country: Path) -> None:
