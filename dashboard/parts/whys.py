@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dashboard.parts.asking import ask
 from dashboard.parts.figure import Why
+from dashboard.store.store import Row
 from dashboard.view import View
 
 NEXT = ("Nästa uppdatering", "När svaren i nästa omgång har kommit in.")
@@ -17,7 +18,9 @@ PAIRED = (
 def of_subject(view: View) -> Why:
     """What and why of the measure or the aspect that is looked at."""
     if view.measure:
-        return of_measure(next(m for m in ask("catalogue/measures", view).rows if m["measure_id"] == view.measure))
+        return of_measure(
+            view, next(m for m in ask("catalogue/measures", view).rows if m["measure_id"] == view.measure)
+        )
     aspect = next(a for a in ask("catalogue/aspects", view).rows if a["aspect_id"] == view.aspect)
     return (
         ("Vad", str(aspect["description"])),
@@ -32,17 +35,26 @@ def of_subject(view: View) -> Why:
     )
 
 
-def of_measure(measure: Mapping[str, object]) -> Why:
-    """What and why of one measure, with the exact question."""
+def wording(view: View, measure_id: str) -> Row:
+    """How the question was worded in the round that is looked at: the latest wording that had come by then."""
+    rounds = [row["round_id"] for row in ask("follow_up/rounds", view).rows]
+    by_then = rounds[: rounds.index(view.round) + 1] if view.round in rounds else rounds
+    own = [row for row in ask("catalogue/wordings", view).rows if row["measure_id"] == measure_id]
+    return [row for row in own if row["version"] == 1 or row["first_round"] in by_then][-1]
+
+
+def of_measure(view: View, measure: Mapping[str, object]) -> Why:
+    """What and why of one measure, with the exact question of the round that is looked at."""
+    asked = wording(view, str(measure["measure_id"]))
     words = [
-        ("Fråga", f"{measure['question']} (version {measure['version']})"),
+        ("Fråga", f"{asked['question']} (version {asked['version']})"),
         ("Vad", str(measure["what"])),
         ("Varför", str(measure["why"])),
         ("Hur", str(measure["how"])),
         ("Begränsning", str(measure["limits"])),
     ]
-    if measure["version_note"]:
-        words.append(("Ny ordalydelse", str(measure["version_note"])))
+    if asked["note"]:
+        words.append(("Ny ordalydelse", asked["note"]))
     return (*words, NEXT)
 
 

@@ -22,7 +22,7 @@
 --   synthetic         boolean  -
 with before as (
     select
-        a.risk_id, a.likelihood, a.consequence, response.label as response_label,
+        a.risk_id, a.likelihood, a.consequence, a.state, response.label as response_label,
         row_number() over (partition by a.risk_id order by a.known_on desc, a.recorded_at desc, a.row_id desc) as nth_latest
     from risk_assessment as a
     left join scale_step as response on response.scale_id = 'risk_response' and response.code = a.response
@@ -33,7 +33,11 @@ select
     r.risk_id, r.risk, r.scope, b.likelihood as from_likelihood, r.likelihood, b.consequence as from_consequence,
     r.consequence, b.response_label as from_response, r.response_label, r.state_label,
     case
-        when b.risk_id is null then 'Ny'
+        when b.risk_id is null and not exists (
+            select 1 from risk where risk.id = r.risk_id and risk.known_on <= cast(:since as date)
+        ) then 'Ny'
+        when b.risk_id is null then 'Bedömd för första gången'
+        when r.state = 'closed' and b.state = 'closed' then 'Stängd sedan tidigare'
         when r.state = 'closed' then 'Stängd'
         when r.likelihood is null or b.likelihood is null then 'Inte bedömd'
         when r.likelihood = b.likelihood and r.consequence = b.consequence then 'Oförändrad'

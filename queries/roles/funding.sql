@@ -13,10 +13,11 @@
 --   names          text     Vilka
 --   synthetic      boolean  -
 select
-    state_label, coalesce(funding, 'missing') as funding, coalesce(funding_label, 'Inget svar') as funding_label,
-    count(*) as principals, string_agg(principal, ', ' order by principal) as names,
-    coalesce(bool_or(synthetic), false) as synthetic
-from status_by_principal
-where kind = 'municipality'
-group by state_label, state_order, funding, funding_label
-order by state_order nulls last, funding_label
+    s.state_label, coalesce(s.funding, 'missing') as funding, coalesce(s.funding_label, 'Inget svar') as funding_label,
+    count(*) as principals, string_agg(s.principal, ', ' order by p.sort_order) as names,
+    coalesce(bool_or(s.synthetic), false) as synthetic
+from status_by_principal as s
+join principal as p on p.code = s.principal_code
+where s.kind = 'municipality'
+group by s.state_label, s.state_order, s.funding, s.funding_label
+order by s.state_order nulls last, s.funding_label

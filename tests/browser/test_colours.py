@@ -18,7 +18,7 @@ from tests.browser.conftest import Opener
 Points = Sequence[tuple[int, int]]
 Colour = tuple[float, float, float]
 
-STAGES = ("Inte påbörjat", "Utforskar", "Förbereder", "Prövar", "Tillämpar")
+STAGES = ("Inte påbörjat", "Utforskar", "Förbereder", "Prövar", "I vardagen")
 """The words of the scale from its first step; steps that do not occur in a figure are passed over."""
 MISSING, IN_PLAN = "Inget svar", "Ingår i befintlig plan eller process"
 APART, PLAIN, PATTERNED = 8, 1.0, 2.5

@@ -42,6 +42,8 @@ def settle(page: Page) -> None:
         if page.locator("[class*=st-key-chart]").count() == page.locator(".js-plotly-plot").count():
             break
         page.wait_for_timeout(100)
+    else:
+        raise AssertionError("the charts did not come")
     page.wait_for_timeout(300)
 
 

@@ -175,7 +175,7 @@ def way(before: dict[str, str] | None, now: dict[str, str]) -> str:
     if before is None:
         return "Ny"
     if now["state"] == "closed":
-        return "Stängd"
+        return "Stängd sedan tidigare" if before["state"] == "closed" else "Stängd"
     if not before["likelihood"] or not now["likelihood"]:
         return "Inte bedömd"
     steps = [int(now[name]) - int(before[name]) for name in ("likelihood", "consequence")]

@@ -57,13 +57,13 @@ def test_the_tiles_count_municipalities_and_the_region_apart(sample_store: Store
 @every_day
 def test_the_file_of_a_tile_holds_its_numbers(sample_store: Store, day: str) -> None:
     screen = page(sample_store, day)
-    (role_file,) = file_of(sample_store, screen, "Barnets bästa-ansvarig")
+    (role_file,) = file_of(sample_store, screen, "Nyckeltalet Barnets bästa-ansvarig")
     assert screen.tiles["Barnets bästa-ansvarig"][0] == (
         f"{role_file['Kommuner där rollen är tillsatt']} av {role_file['Kommuner']} kommuner"
     )
-    (funding,) = file_of(sample_store, screen, "Finansiering saknas")
+    (funding,) = file_of(sample_store, screen, "Nyckeltalet Finansiering saknas")
     assert screen.tiles["Finansiering saknas"][0].startswith(f"{funding['Kommuner där finansiering saknas']} av ")
-    (plans,) = file_of(sample_store, screen, "Lokala planer", "plan_coverage")
+    (plans,) = file_of(sample_store, screen, "Nyckeltalet Lokala planer")
     having = int(plans["Egen kort plan"]) + int(plans["Inarbetad i befintlig plan"])
     assert screen.tiles["Lokala planer"][0] == f"{having} av {plans['Huvudmän']} huvudmän"
 

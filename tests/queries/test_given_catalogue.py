@@ -126,3 +126,12 @@ def test_special_answers_say_which_count(small: Store) -> None:
         ("in_existing_plan", "I plan", "Invävt", True),
         ("missing", "Inget svar", "Obesvarad", False),
     ]
+
+
+def test_wordings_stand_from_the_first_by_number_and_not_by_letter(small: Store) -> None:
+    assert rows(small.frame("catalogue/wordings")) == [
+        ("m1", 1, "Fråga ett?", "r1", None),
+        ("m1", 2, "Fråga två?", "r2", "Ny"),
+        ("m1", 10, "Fråga tio?", "r9", "Nyast"),
+        ("m2", 1, "Fråga?", "r1", None),
+    ]

@@ -100,7 +100,7 @@ def test_paths_tell_what_happened_to_each_risk(given: Given) -> None:
     before, after = "2025-10-01", "2025-11-01"
     steps = {"grew": (2, 3), "shrank": (3, 2), "stood": (2, 2), "ended": (2, 2)}
     store = given(
-        risk=[risk(id_, before) for id_ in (*steps, "vague", "fresh")],
+        risk=[*(risk(id_, before) for id_ in (*steps, "vague", "fresh", "old")), risk("new", after)],
         risk_assessment=[
             *(judged(id_, "monitor", before, likelihood=first, consequence=2) for id_, (first, _) in steps.items()),
             *(
@@ -108,6 +108,8 @@ def test_paths_tell_what_happened_to_each_risk(given: Given) -> None:
                 for id_, (_, then) in steps.items()
             ),
             *(judged("vague", "hold", before), judged("fresh", "act", after, likelihood=1, consequence=1)),
+            judged("new", "act", after, likelihood=1, consequence=1),
+            judged("old", "monitor", before, likelihood=1, consequence=1, state="closed"),
         ],
     )
     county = "Hela länet"
@@ -131,7 +133,22 @@ def test_paths_tell_what_happened_to_each_risk(given: Given) -> None:
             "import",
             False,
         ),
-        "fresh": ("Risk fresh", county, None, 1, None, 1, None, "Åtgärda", "Öppen", "Ny", "import", False),
+        "fresh": (
+            "Risk fresh",
+            county,
+            None,
+            1,
+            None,
+            1,
+            None,
+            "Åtgärda",
+            "Öppen",
+            "Bedömd för första gången",
+            "import",
+            False,
+        ),
+        "new": ("Risk new", county, None, 1, None, 1, None, "Åtgärda", "Öppen", "Ny", "import", False),
+        "old": ("Risk old", county, 1, 1, 1, 1, "Bevaka", "Bevaka", "Stängd", "Stängd sedan tidigare", "import", False),
     }
 
 

@@ -105,3 +105,15 @@ def test_special_answers(sample_store: Store) -> None:
         for s in records(catalogue("special_answers"))
     ]
     same(sample_store, "catalogue/special_answers", expected)
+
+
+def test_wordings(sample_store: Store) -> None:
+    order = {measure: place for place, measure in enumerate(catalogue("measures")["id"])}
+    expected = sorted(
+        (
+            (v["measure_id"], int(v["version"]), v["question"], v["first_round"], or_none(v["note"]))
+            for v in records(catalogue("measure_versions"))
+        ),
+        key=lambda row: (order[row[0]], row[1]),
+    )
+    same(sample_store, "catalogue/wordings", expected)

@@ -180,3 +180,16 @@ def test_the_way_to_the_role_of_nothing_is_an_empty_chart() -> None:
     figure = pipeline.over_time(over_time())
     assert drawn(figure)["data"] == []
     assert figure.layout.height > 0
+
+
+def test_small_multiples_keep_the_rounds_in_their_order() -> None:
+    late_first = {"stage": 1, "state": "exploring", "state_label": "Utforskar", "round": "Andra", "version": 1}
+    early = {"stage": 2, "state": "preparing", "state_label": "Förbereder", "round": "Första", "version": 1}
+    common = {"measure_id": "M01", "measure": "Ett", "scale_id": "shift", "principals": 1, "names": "A"}
+    frame = pd.DataFrame([common | early, common | late_first])
+    assert list(small_multiples.rounds_of_measures(frame).layout.yaxis.categoryarray) == ["Första", "Andra"]
+
+
+def test_a_pipeline_of_many_months_keeps_the_latest() -> None:
+    days = [date(2020 + month // 12, month % 12 + 1, 1) for month in range(30)]
+    assert pipeline.shown_days(days) == days[-pipeline.MOST_DAYS :]

@@ -171,23 +171,23 @@ SAID = [
     ),
     (
         said.risk_matrix([risk("A"), risk("B"), FINISHED]),
-        "2 av två öppna risker är bedömda. Ingen risk saknar bedömning.",
+        "2 av 2 öppna risker har en bedömning. Ingen risk saknar bedömning.",
     ),
     (
         said.risk_matrix([risk("A"), risk("B"), UNJUDGED]),
-        "2 av tre öppna risker är bedömda. En risk saknar bedömning.",
+        "2 av 3 öppna risker har en bedömning. En risk saknar bedömning.",
     ),
     (
         said.risk_matrix([UNJUDGED, risk("F", scores=(2, None))]),
-        "0 av två öppna risker är bedömda. Två risker saknar bedömning.",
+        "0 av 2 öppna risker har en bedömning. Två risker saknar bedömning.",
     ),
     (
         said.risks([risk("A"), risk("B"), FINISHED]),
-        "Två risker är öppna av 3 kända. Ingen översyn har passerat sin dag.",
+        "2 av 3 kända risker är öppna. Ingen översyn har passerat sin dag.",
     ),
     (
         said.risks([risk("A", review_passed=True), risk("B"), risk("C", review_passed=True), FINISHED]),
-        "Tre risker är öppna av 4 kända. Översynen har passerat sin dag för: A och C.",
+        "3 av 4 kända risker är öppna. Översynen har passerat sin dag för: A och C.",
     ),
     (said.risk_paths([], "4 mars 2026"), "Ingen risk är känd."),
     (said.risk_paths(went("Ny"), "4 mars 2026"), "Sedan 4 mars 2026: ny 1."),
@@ -235,4 +235,4 @@ def test_a_passed_review_of_a_closed_risk_is_not_said() -> None:
 
 
 def test_a_score_of_one_is_a_judgement() -> None:
-    assert said.risk_matrix([risk("A", scores=(1, 1)), risk("B", scores=(1, 4))]).startswith("2 av två")
+    assert said.risk_matrix([risk("A", scores=(1, 1)), risk("B", scores=(1, 4))]).startswith("2 av 2")

@@ -42,10 +42,14 @@ export default function (component) {
   const patterns = data.looks
     .filter((look) => look.pattern !== "plain")
     .map((look) => pattern(`lb-pattern-${look.state}`, look));
+  // The ring of the focused outline lies above its neighbours, dark on white, so that it shows on every fill.
+  const rings = ["outer", "inner"].map((part) => element("path", { class: `ring ${part}`, d: "" }));
   const links = data.shapes.map((shape) => {
     const fill = shape.pattern === "plain" ? shape.fill : `url(#lb-pattern-${shape.state})`;
     const outline = element("path", { d: shape.path, fill });
     const link = element("a", { href: shape.href, "aria-label": shape.label, "data-code": shape.code }, outline);
+    link.addEventListener("focus", () => rings.forEach((ring) => ring.setAttribute("d", shape.path)));
+    link.addEventListener("blur", () => rings.forEach((ring) => ring.setAttribute("d", "")));
     return link;
   });
   const names = element("g", { "aria-hidden": "true" }, ...data.shapes.map(words));
@@ -54,6 +58,7 @@ export default function (component) {
     { viewBox: data.box, role: "group", "aria-label": data.label },
     element("defs", {}, ...patterns),
     ...links,
+    ...rings,
     names,
   );
   root.replaceChildren(svg);

@@ -3,6 +3,15 @@
 const shared = (window.lagesbildNavigation ??= { go: null, pages: [], drawn: null });
 
 function follow(event) {
+  if (event.target.closest?.("[data-testid=stSkipToContent]")) {
+    // Streamlit's own goes to an area that holds the menu too; the content begins at the heading.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const heading = document.querySelector("h1");
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus();
+    return;
+  }
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.composedPath().find((node) => node instanceof Element && node.matches?.("a[href]"));
   if (!link || link.hasAttribute("download") || link.getAttribute("target")) return;
@@ -82,7 +91,7 @@ export default function (component) {
   shared.go = (place) => setTriggerValue("go", place);
   shared.pages = data.pages;
   if (!shared.listening) {
-    document.addEventListener("click", follow);
+    document.addEventListener("click", follow, true);
     shared.listening = true;
   }
   const root = parentElement.querySelector(".lb-filters");
