@@ -33,7 +33,7 @@ def test_enter_on_the_map_leads_to_the_huvudman(looking: Opener, site: str) -> N
     page.locator('.lb-map a[data-code="0481"]').focus()
     page.keyboard.press("Enter")
     expect_principal(page, "0481", OXELOSUND)
-    assert page.evaluate("document.activeElement.tagName") == "H1", "focus follows to the heading of the new page"
+    expect(page.locator("h1")).to_be_focused()
 
 
 def test_tile_leads_to_the_region_by_keyboard(looking: Opener, site: str) -> None:

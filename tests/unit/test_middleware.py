@@ -3,7 +3,8 @@
 import asyncio
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -39,6 +40,12 @@ class Got:
         return self.body.decode()
 
 
+def run(coroutine: Coroutine[object, object, object]) -> None:
+    """Run `coroutine` in a thread of its own: a browser test may have left a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, coroutine).result()
+
+
 def get(path: str, app: ASGIApp = APP, **headers: str) -> Got:
     """Ask `app` for `path`, already decoded as a server hands it on."""
     sent: list[Message] = []
@@ -51,7 +58,7 @@ def get(path: str, app: ASGIApp = APP, **headers: str) -> Got:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    run(app(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
     return Got(sent[0]["status"], Headers(raw=sent[0]["headers"]), body)
 
@@ -226,5 +233,5 @@ def test_what_is_not_http_is_passed_on_untouched() -> None:
     async def remember(scope: Scope, receive: Receive, send: Send) -> None:
         seen.append(scope["type"])
 
-    asyncio.run(SafeHeaders(Front(remember, [], bool))({"type": "websocket", "path": "/"}, None, None))
+    run(SafeHeaders(Front(remember, [], bool))({"type": "websocket", "path": "/"}, None, None))
     assert seen == ["websocket"]

@@ -88,7 +88,10 @@ function draw(root, fields) {
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
-  shared.go = (place) => setTriggerValue("go", place);
+  shared.go = (place) => {
+    shared.asked = true;
+    setTriggerValue("go", place);
+  };
   shared.pages = data.pages;
   if (!shared.listening) {
     document.addEventListener("click", follow, true);
@@ -107,6 +110,8 @@ export default function (component) {
   toHeading(data.path);
   if (data.charts_wait) {
     // Key figures and map have been handed over; once they are on the screen, ask for the charts and their large script.
-    requestAnimationFrame(() => setTimeout(() => shared.go({ path: data.path, painted: true }), 50));
+    // Not when something else has been asked for meanwhile: that brings them too, and is not to be interrupted.
+    const ask = () => shared.asked || setTriggerValue("go", { path: data.path, painted: true });
+    requestAnimationFrame(() => setTimeout(ask, 50));
   }
 }
