@@ -113,5 +113,7 @@ export default function (component) {
     // Not when something else has been asked for meanwhile: that brings them too, and is not to be interrupted.
     const ask = () => shared.asked || setTriggerValue("go", { path: data.path, painted: true });
     requestAnimationFrame(() => setTimeout(ask, 50));
+  } else {
+    shared.asked = false; // so that a new session in this window, after a lost connection, asks again
   }
 }
