@@ -52,6 +52,8 @@ _NAMED = {
     "own_plan": STAGES[3],
     "in_progress": STAGES[1],
     "none": STAGES[0],
+    # Before the first round nobody has been asked.
+    "not_sent": SPECIAL["missing"],
     # Actors: yes, partly and no by depth, what is not known by pattern.
     "actor_yes": STAGES[3],
     "actor_partly": STAGES[1],

@@ -30,6 +30,7 @@ DOES = {
     "own_plan": "har en egen kort plan",
     "in_progress": "arbetar med en plan",
     "none": "har ingen plan",
+    "not_sent": "har inte fått någon fråga ännu",
 }
 """State → what the huvudman does, as it stands after a number."""
 

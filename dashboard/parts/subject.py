@@ -23,7 +23,12 @@ class Subject:
         return self.scale not in REGISTERS
 
     def answer(self) -> Answer:
-        """One row per huvudman with `state`, `state_label` and, for scales, `stage`."""
+        """One row per huvudman with `state`, `state_label` and, for scales, `stage`.
+
+        Before the first round it is the mail-out that has a state: nobody has been asked yet.
+        """
+        if self.over_rounds and self.view.round is None:
+            return ask("follow_up/response_by_principal", self.view, round="")
         return ask(REGISTERS.get(self.scale, "follow_up/state_by_principal"), self.view)
 
 
