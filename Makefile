@@ -31,7 +31,7 @@ bench: $(DEV_STAMP)
 
 screenshots: $(DEV_STAMP)
 	$(PYTHON) tests/browser/need_chromium.py
-	$(BIN)/python -m tests.browser.screenshots
+	$(BIN)/python -m tests.browser.screenshots $(COUNTY)
 
 # The lock files hold versions and hashes for every platform, and no address.
 lock: $(DEV_STAMP)

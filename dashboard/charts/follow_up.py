@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.frame import STEP_ROOM, base, name_axis, step_axis, values
+from dashboard.charts.frame import (
+    STEP_ROOM,
+    base,
+    keep_side,
+    name_axis,
+    side_labels,
+    step_axis,
+    values,
+)
 from dashboard.charts.palette import COUNTY, DIRECTION, OWN, Look, look
 
 _PATTERN = {"dots": ".", "lines": "-", "grid": "+", "hatch": "/"}
@@ -23,7 +31,7 @@ def distribution(frame: pd.DataFrame) -> go.Figure:
     `frame`: round, state, state_label, stage, principals, names; one row per round and state that occurs.
     """
     rounds = list(dict.fromkeys(frame["round"]))
-    figure = base(110 + 62 * len(rounds))
+    figure = base(80 + 62 * len(rounds))
     ordered = frame.sort_values("stage", na_position="last", kind="stable").drop_duplicates("state")
     for state, label, stage in ordered[["state", "state_label", "stage"]].astype(object).to_numpy():
         rows = frame[frame["state"] == state]
@@ -44,6 +52,7 @@ def distribution(frame: pd.DataFrame) -> go.Figure:
         )
     figure.update_layout(barmode="stack")
     figure.update_yaxes(categoryorder="array", categoryarray=rounds[::-1], showgrid=False)
+    side_labels(figure, rounds)
     figure.update_xaxes(title_text="Antal huvudmän", dtick=1, showgrid=False)
     return figure
 
@@ -68,7 +77,7 @@ def movement(frame: pd.DataFrame, steps: Sequence[str]) -> go.Figure:
 
     `frame`: principal, from_stage, to_stage, in the order to show.
     """
-    figure = base(80 + STEP_ROOM * len(frame))
+    figure = base(64 + STEP_ROOM * len(frame))
     moves = list(zip(*(values(frame, c) for c in ("principal", "from_stage", "to_stage")), strict=True))
     known = [(name, start, end) for name, start, end in moves if start is not None and end is not None]
     for kind, (words, symbol) in _ARROWS.items():
@@ -113,7 +122,7 @@ def against_spread(frame: pd.DataFrame, principal: str, steps: Sequence[str]) ->
 
     `frame`: round, stage, lowest, lower_quartile, median, upper_quartile, highest, version; one row per round.
     """
-    figure = base(330)
+    figure = base(300)
     versions = frame["version"].ffill().bfill().fillna(1).astype(int).to_numpy()
     for number, (_, part) in enumerate(frame.groupby(versions)):
         first = number == 0
@@ -123,6 +132,7 @@ def against_spread(frame: pd.DataFrame, principal: str, steps: Sequence[str]) ->
         _line(figure, part, "stage", principal, {"color": OWN, "width": 3}, first)
     figure.update_xaxes(categoryorder="array", categoryarray=values(frame, "round"), showgrid=False)
     figure.update_yaxes(step_axis(steps))
+    keep_side(figure, figure.layout.yaxis.ticktext)
     return figure
 
 
@@ -162,7 +172,7 @@ def aspects_against_county(frame: pd.DataFrame, principal: str, steps: Sequence[
 
     `frame`: aspect, stage, lowest, median, highest; one row per aspect, in the order to show.
     """
-    figure = base(90 + STEP_ROOM * len(frame))
+    figure = base(64 + STEP_ROOM * len(frame))
     known = frame.dropna(subset=["lowest", "highest"])
     spans = list(zip(*(values(known, column) for column in ("aspect", "lowest", "highest")), strict=True))
     wide = {"mode": "lines+markers", "line": {"color": _MIDDLE, "width": 12}, "marker": {"size": 12, "color": _MIDDLE}}

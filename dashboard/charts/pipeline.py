@@ -30,6 +30,7 @@ def over_time(frame: pd.DataFrame) -> go.Figure:
             y=[counts[day][0] if day in counts else 0 for day in days],
             name=label,
             marker=bar_marker(drawn),
+            textfont={"color": drawn.ink},
             customdata=[counts[day][1] if day in counts else "" for day in days],
             hovertemplate="%{x}, " + label + ": %{y}<br>%{customdata}<extra></extra>",
         )

@@ -1,19 +1,22 @@
 """Small multiples: every measure of an aspect beside the others, one bar a round."""
 
-import textwrap
-
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.charts.follow_up import bar_marker
-from dashboard.charts.frame import base, values
+from dashboard.charts.frame import TEXT, base, keep_side, room_for, values, wrapped
 from dashboard.charts.palette import look
 
 ROW = 44
 HEAD = 56
-TITLE_LINE = 38
-"""Characters of a title that fit on a line at 320 px."""
+TITLE_LINE = 32
+"""Characters of a title that fit on a line at 320 px, from the left edge of the drawing."""
+
+LAST = 900
+"""Where what is no step stands in the legend."""
+FIRST = {"shift": 0}
+"""Scale → where its first step stands in the legend; the stage scale comes before the others."""
 
 
 def rounds_of_measures(frame: pd.DataFrame) -> go.Figure:
@@ -25,16 +28,18 @@ def rounds_of_measures(frame: pd.DataFrame) -> go.Figure:
     measures = list(dict.fromkeys(zip(frame["measure_id"], frame["measure"], strict=True)))
     rounds = list(dict.fromkeys(frame["round"]))
     rows = max(1, len(measures))
-    height = 60 + rows * (HEAD + ROW * len(rounds))
-    titles = ["<br>".join(textwrap.wrap(f"{code} {name}", TITLE_LINE)) for code, name in measures]
+    height = 92 + rows * (HEAD + ROW * len(rounds))
+    titles = [wrapped(f"{code} {name}", TITLE_LINE) for code, name in measures]
     figure = make_subplots(rows=rows, cols=1, shared_xaxes=True, subplot_titles=titles, vertical_spacing=HEAD / height)
     figure.update_layout(base(height).layout)
-    figure.update_layout(barmode="stack", showlegend=False, margin={"t": 30}, bargap=0.2)
+    figure.update_layout(barmode="stack", showlegend=False, margin={"t": 62}, bargap=0.2)
     for number, (code, _) in enumerate(measures, start=1):
         _bars(figure, frame[frame["measure_id"] == code], number)
-    figure.update_annotations(x=0, xanchor="left", font={"size": 14})
-    figure.update_xaxes(fixedrange=True, showgrid=False, dtick=1, zeroline=False)
-    figure.update_yaxes(fixedrange=True, showgrid=False, automargin=True, autorange="reversed")
+    labels = [f"{name} *" for name in rounds]
+    keep_side(figure, labels)
+    figure.update_annotations(x=0, xanchor="left", xshift=-room_for(labels) - 8, align="left", font={"size": 14})
+    figure.update_xaxes(fixedrange=True, showgrid=False, dtick=1, zeroline=False, tickfont={"size": TEXT})
+    figure.update_yaxes(fixedrange=True, showgrid=False, autorange="reversed", tickfont={"size": TEXT})
     return figure
 
 
@@ -42,6 +47,7 @@ def _bars(figure: go.Figure, of_measure: pd.DataFrame, row: int) -> None:
     changed = of_measure["version"].fillna(1) > 1
     labels = of_measure["round"] + changed.map({True: " *", False: ""})
     figure.update_yaxes(categoryorder="array", categoryarray=list(dict.fromkeys(labels)), row=row, col=1)
+    scale = of_measure["scale_id"].iloc[0]
     ordered = of_measure.sort_values("stage", na_position="last", kind="stable").drop_duplicates("state")
     for state, label, stage in ordered[["state", "state_label", "stage"]].astype(object).to_numpy():
         some = of_measure["state"] == state
@@ -50,7 +56,9 @@ def _bars(figure: go.Figure, of_measure: pd.DataFrame, row: int) -> None:
             orientation="h",
             y=labels[some].tolist(),
             x=values(of_measure[some], "principals"),
-            text=[f"{label} {count}" if count > 1 else str(count) for count in values(of_measure[some], "principals")],
+            name=label,
+            legendrank=LAST if pd.isna(stage) else FIRST.get(scale, 100) + int(stage),
+            text=values(of_measure[some], "principals"),
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,

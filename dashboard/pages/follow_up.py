@@ -8,18 +8,26 @@ from dashboard.parts.figure import Figure, figure
 from dashboard.parts.markup import place
 from dashboard.parts.navigation import follow_up_filters, round_filters, subject_filters
 from dashboard.parts.page import begin, end, read_view, round_name
+from dashboard.parts.swedish import lower_first
+from dashboard.store.records import Row
 from dashboard.view import View
 
 PATH = "/uppfoljning"
 
 
+def group_name(view: View) -> str:
+    """The arbetsgrupp whose huvudmän are looked at, as it stands inside a sentence; nothing when all are."""
+    names = {row["work_group_id"]: row["work_group"] for row in ask("catalogue/work_groups", view).rows}
+    return lower_first(names[view.work_group]) if view.work_group else ""
+
+
 def who_has_answered(view: View) -> None:
     """The rounds, and how far each huvudman's mail-out has come in the one that is looked at."""
     rounds = ask("follow_up/rounds", view)
-    words = register_findings.rounds(rounds.rows)
+    words = register_findings.rounds(rounds.rows, group_name(view))
     figure(view, Figure("omgangar", "Omgångar", words, rounds, whys.RESPONSES, table_open=True))
     responses = ask("follow_up/response_by_principal", view)
-    words = register_findings.responses(responses.rows)
+    words = register_findings.responses(responses.rows, group_name(view))
     place("responses.html", heading=f"Utskick och svar, {round_name(view).lower()}", finding=words, rows=responses.rows)
     place("file_and_why.html", answer=responses, heading="Utskick och svar", why=whys.RESPONSES)
 
@@ -32,9 +40,20 @@ def how_it_was_answered(view: View, aspect: str) -> None:
         "matt", f"{aspect}: alla mått, omgång för omgång", words, answers, whys.of_subject(view.at(measure=None))
     )
     figure(view, one, drawn(small_multiples.rounds_of_measures, answers), alt=words)
-    shown = [row for row in ask("catalogue/measures", view).rows if row["aspect_id"] == view.aspect]
-    questions = [row | whys.wording(view, row["measure_id"]) for row in shown]
-    place("questions.html", measures=questions, heading=aspect)
+    questions = [row | whys.wording(view, row["measure_id"]) for row in chosen_measures(view)]
+    if questions:
+        place("questions.html", measures=questions, heading=aspect)
+
+
+def chosen_measures(view: View) -> list[Row]:
+    """The measures of the aspect that level and core set leave."""
+    return [
+        row
+        for row in ask("catalogue/measures", view).rows
+        if row["aspect_id"] == view.aspect
+        and view.level in (None, row["level_id"])
+        and (view.core is None or row["core"])
+    ]
 
 
 def what_moved(view: View, aspect: str) -> None:
@@ -49,14 +68,14 @@ def what_moved(view: View, aspect: str) -> None:
 def what_was_written(view: View, aspect: str) -> None:
     """Comments beside the answers, and who has chosen the aspect as its focus."""
     comments = ask("follow_up/comments", view)
-    words = register_findings.comments(comments.rows)
+    words = register_findings.comments(comments.rows, narrowed=bool(view.level or view.work_group or view.core))
     figure(view, Figure("kommentarer", f"{aspect}: kommentarer", words, comments, whys.COMMENTS, table_open=True))
     focus = ask("work/focus_by_principal", view)
-    words = register_findings.focus(focus.rows, view.aspect, aspect)
+    words = register_findings.focus(focus.rows, view.aspect, aspect, group_name(view))
     figure(view, Figure("fokus", "Huvudmännens eget fokus", words, focus, whys.FOCUS, table_open=True))
 
 
-view, messages = read_view()
+view, messages = read_view(narrowed=True)
 view = view.at(measure=None)
 aspect = next(row["aspect"] for row in ask("catalogue/aspects", view).rows if row["aspect_id"] == view.aspect)
 fields = [subject_filters(view)[0], *follow_up_filters(view), *round_filters(view)]

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard.charts.frame import enlarged, is_empty, legend_of
 from dashboard.charts.locale import CONFIG
 from dashboard.parts.asking import Answer
+from dashboard.parts.drawing import kept
 from dashboard.parts.markup import markup, place
 from dashboard.parts.navigation import charts_are_due
-from dashboard.view import View
+from dashboard.view import PROJECTOR, View
 
 ORIGINS = {
     "minutes": "Ur styrgruppens minnesanteckningar.",
@@ -24,7 +26,7 @@ Why = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Figure:
-    """What a figure says about an answer: where it stands, its heading, its finding, and what and why."""
+    """What a figure says about an answer: where it stands, its heading, its finding, and what and why (as a tuple)."""
 
     anchor: str
     heading: str
@@ -35,9 +37,18 @@ class Figure:
 
 
 def figure(view: View, one: Figure, chart: go.Figure | None = None, alt: str = "") -> None:
-    """Place `one`; `chart` stands between finding and table when the answer has rows, its room kept until it comes."""
-    height = int(chart.layout.height) if chart is not None and one.answer.rows else 0
-    place("figure_head.html", anchor=one.anchor, heading=one.heading, finding=one.finding, height=height)
+    """Place `one`; a `chart` that shows something stands between finding and table, its room kept until it comes."""
+    if chart is not None and view.display == PROJECTOR[0]:
+        chart = enlarged(chart)
+    height = int(chart.layout.height) if chart is not None and not is_empty(chart) else 0
+    place(
+        "figure_head.html",
+        anchor=one.anchor,
+        heading=one.heading,
+        finding=one.finding,
+        height=height,
+        keys=legend_of(chart) if chart is not None and height else (),
+    )
     if height:
         with st.container(key=f"chart-{one.anchor}"):
             if charts_are_due():
@@ -47,6 +58,7 @@ def figure(view: View, one: Figure, chart: go.Figure | None = None, alt: str = "
     st.html(foot(view, one))
 
 
+@kept
 def foot(view: View, one: Figure) -> str:
     """Table, what and why, origin and file of a figure, as markup."""
     labels, rows = table_of(one.answer)

@@ -41,6 +41,8 @@ def states(rows: Sequence[Row]) -> str:
         return "Det finns inga huvudmän att visa."
     if all(row["state"] == "missing" for row in rows):
         return f"Ingen av {len(rows)} huvudmän har svarat."
+    if all(row["state"] == "not_sent" for row in rows):
+        return f"Ingen av {len(rows)} huvudmän har fått någon fråga ännu."
     counts = Counter((str(row["state"]), str(row["state_label"])) for row in in_scale_order(rows))
     parts = [f"{count_word(n)} {DOES.get(state, f'svarar ”{label}”')}" for (state, label), n in counts.items()]
     return sentence(f"{listed(parts)} (av {len(rows)} huvudmän)")
@@ -113,12 +115,18 @@ def changes(rows: Sequence[Row], since: str) -> str:
 def against_county(rows: Sequence[Row], principal: str) -> str:
     """In how many aspects a huvudman stands at, beyond and before the county's median."""
     both = [(r["stage"], r["median"]) for r in rows if r["stage"] is not None and r["median"] is not None]
+    own = sum(row["stage"] is not None for row in rows)
+    if not own:
+        return f"{principal} har inget steg att visa i den här omgången."
     if not both:
-        return f"{principal} har inget steg att visa bredvid länets spridning i den här omgången."
-    of = counted(len(both), "en aspekt", "aspekter")
+        return (
+            f"{principal} har ett steg i {own} av {len(rows)} aspekter. Länets spridning visas när minst fem huvudmän "
+            "har ett steg."
+        )
+    of = f"{len(both)} {'aspekt' if len(both) == 1 else 'aspekter'}"
     return (
         f"{principal} står längre fram än länets median i {sum(a > b for a, b in both)}, på medianen i "
-        f"{sum(a == b for a, b in both)} och före den i {sum(a < b for a, b in both)} av {of} med ett steg."
+        f"{sum(a == b for a, b in both)} och inte lika långt fram i {sum(a < b for a, b in both)} av {of} med ett steg."
     )
 
 
@@ -151,9 +159,7 @@ def measures(rows: Sequence[Row]) -> str:
     listed_instead = (
         f" För {counted(few, 'ett mått', 'mått')} visas svaren i stället, de är färre än fem." if few else ""
     )
-    return (
-        f"{enough} av {counted(len(rows), 'ett mått', 'mått')} har minst fem svar och visas med median.{listed_instead}"
-    )
+    return f"{enough} av {len(rows)} mått har minst fem svar och visas med median.{listed_instead}"
 
 
 def common(rows: Sequence[Row]) -> str:
@@ -170,7 +176,7 @@ def computed(rows: Sequence[Row]) -> str:
 def levels_differ(rows: Sequence[Row]) -> str:
     """In how many cases two levels stand at different steps, and in which aspects most often."""
     if not rows:
-        return "Nivåerna ser lika på de aspekter där fler än en nivå har svarat."
+        return "Inga två nivåer hos samma huvudman har svarat med olika steg i samma aspekt."
     aspects = Counter(str(row["aspect"]) for row in rows)
     most = [name for name, n in aspects.items() if n == max(aspects.values())]
     principals = len({row["principal_code"] for row in rows})

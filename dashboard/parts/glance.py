@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import streamlit as st
+
 from dashboard.charts.palette import look
-from dashboard.parts.asking import ask
+from dashboard.parts.asking import Answer, ask
+from dashboard.parts.drawing import kept
 from dashboard.parts.figure import origin_words
-from dashboard.parts.markup import place
+from dashboard.parts.markup import markup
 from dashboard.view import View
 
 
@@ -14,7 +17,12 @@ def glance(view: View) -> None:
     if not view.round:
         return
     answer = ask("follow_up/state_by_principal_and_aspect", view, principal=None, level=None, measure=None)
-    roles = {row["principal_code"]: row for row in ask("roles/status_by_principal", view).rows}
+    st.html(_table(view, answer, ask("roles/status_by_principal", view)))
+
+
+@kept
+def _table(view: View, answer: Answer, of_roles: Answer) -> str:
+    roles = {row["principal_code"]: row for row in of_roles.rows}
     rows: dict[object, dict[str, object]] = {}
     for cell in answer.rows:
         row = rows.setdefault(cell["principal_code"], {"name": cell["principal"], "cells": []})
@@ -23,7 +31,7 @@ def glance(view: View) -> None:
     for code, row in rows.items():
         row["cells"] = [*_cells(row), _drawn(roles[code])]
     aspects = list(dict.fromkeys(row["aspect"] for row in answer.rows))
-    place(
+    return markup(
         "glance.html",
         aspects=[*aspects, "Barnets bästa-ansvarig"],
         rows=list(rows.values()),

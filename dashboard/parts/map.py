@@ -9,8 +9,9 @@ import streamlit as st
 from dashboard.charts.borders import WIDTH, Shape, county_borders
 from dashboard.charts.palette import Look, look
 from dashboard.parts.asking import Answer, ask
+from dashboard.parts.drawing import kept
 from dashboard.parts.findings import in_scale_order
-from dashboard.parts.markup import place, read_script
+from dashboard.parts.markup import markup, read_script
 from dashboard.view import View
 
 PRINCIPAL = "/huvudman"
@@ -44,15 +45,20 @@ def county_map(view: View, answer: Answer, label: str) -> None:
 
 def beside_map(view: View, answer: Answer) -> None:
     """Tiles for the county and for each huvudman that has no outline, and the legend."""
+    whole = ask("follow_up/county_state", view) if "stage" in answer.columns and view.round else None
+    st.html(_beside(view, answer, whole))
+
+
+@kept
+def _beside(view: View, answer: Answer, whole: Answer | None) -> str:
     drawn = {shape.code for shape in county_borders(view.county).shapes}
     tiles = [_tile(view, row) for row in answer.rows if row["principal_code"] not in drawn]
-    if "stage" in answer.columns and view.round:
-        tiles.append(_county_tile(view))
-    place("map_beside.html", tiles=tiles, legend=legend(answer.rows))
+    if whole:
+        tiles.append(_county_tile(view, whole.row))
+    return markup("map_beside.html", tiles=tiles, legend=legend(answer.rows))
 
 
-def _county_tile(view: View) -> dict[str, Any]:
-    row = ask("follow_up/county_state", view).row
+def _county_tile(view: View, row: Mapping[str, Any]) -> dict[str, Any]:
     words = f"median {row['median_label'].lower()}" if row["median_label"] else "för få steg för en median"
     return {
         "name": "Hela länet",

@@ -1,9 +1,12 @@
 """Tables of two dimensions: likelihood × consequence, actors × huvudmän."""
 
+import streamlit as st
+
 from dashboard.charts.palette import look
 from dashboard.parts import register_findings, whys
-from dashboard.parts.asking import ask
-from dashboard.parts.markup import place
+from dashboard.parts.asking import Answer, ask
+from dashboard.parts.drawing import kept
+from dashboard.parts.markup import markup, place
 from dashboard.view import View
 
 BANDS = ((3, "låg"), (6, "måttlig"), (9, "hög"), (16, "mycket hög"))
@@ -37,17 +40,22 @@ def risk_matrix(view: View) -> None:
 def actors_matrix(view: View) -> None:
     """Which actors take part where, in words and pattern."""
     answer = ask("roles/actors_matrix", view)
+    st.html(_actors(answer))
+    place("file_and_why.html", answer=answer, heading="Aktörer som deltar", why=whys.ACTORS)
+
+
+@kept
+def _actors(answer: Answer) -> str:
     rows: dict[str, list[dict[str, object]]] = {}
     for cell in answer.rows:
         rows.setdefault(cell["actor"], []).append(
             {"label": cell["state_label"], "look": look(f"actor_{cell['state']}")}
         )
     heads = list(dict.fromkeys(row["principal"] for row in answer.rows))
-    place(
+    return markup(
         "actors_matrix.html",
         rows=rows,
         heads=heads,
         finding=register_findings.actors(answer.rows),
         synthetic=answer.synthetic,
     )
-    place("file_and_why.html", answer=answer, heading="Aktörer som deltar", why=whys.ACTORS)

@@ -13,10 +13,16 @@ from dashboard.settings import settings
 from dashboard.view import View, parse
 
 
-def read_view() -> tuple[View, list[str]]:
-    """The view that the address means, and a message for each part of it that means nothing."""
+def read_view(*, narrowed: bool = False) -> tuple[View, list[str]]:
+    """The view that the address means, and a message for each part of it that means nothing.
+
+    Only a page that is `narrowed` has filters for arbetsgrupp and core set. On the others they stay in the address,
+    but the whole county is counted: nothing is left out that the page does not say is left out.
+    """
     parameters = st.query_params.to_dict()
     view, messages = parse(parameters, choices(date.today(), parameters.get("lan"), settings().county))
+    if not narrowed:
+        view = view.at(work_group=None, core=None)
     measures = ask("catalogue/measures", view).rows
     shown = next((row for row in measures if row["measure_id"] == view.measure), None)
     if shown is None or can_be_mapped(shown):

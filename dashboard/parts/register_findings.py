@@ -7,21 +7,24 @@ from dashboard.parts.findings import Row
 from dashboard.parts.swedish import count_word, counted, day, listed, lower_first, sentence
 
 
-def rounds(rows: Sequence[Row]) -> str:
-    """How many answered each round."""
+def rounds(rows: Sequence[Row], among: str = "") -> str:
+    """How many answered each round; `among` names the arbetsgrupp when only its huvudmän are counted."""
     if not rows:
         return "Ingen omgång är känd."
-    return sentence(listed([f"{row['round'].lower()} svarade {row['answered']} av {row['invited']}" for row in rows]))
+    counts = listed([f"{row['round'].lower()} svarade {row['answered']} av {row['invited']}" for row in rows])
+    return sentence(f"{counts} huvudmän i {among}" if among else counts)
 
 
-def responses(rows: Sequence[Row]) -> str:
-    """Who is outstanding."""
+def responses(rows: Sequence[Row], among: str = "") -> str:
+    """Who is outstanding; `among` names the arbetsgrupp when only its huvudmän are counted."""
     waiting = [row["principal"] for row in rows if not row["answers"]]
     if not rows:
         return "Det finns inga huvudmän att visa."
-    if not waiting:
-        return f"Alla {len(rows)} huvudmän har svarat."
-    return f"{len(rows) - len(waiting)} av {len(rows)} huvudmän har svarat. Inget svar från {listed(waiting)}."
+    who = f"huvudmän i {among}" if among else "huvudmän"
+    if not waiting and len(rows) > 1:
+        return f"Alla {len(rows)} {who} har svarat."
+    silent = f" Inget svar från {listed(waiting)}." if waiting else ""
+    return f"{len(rows) - len(waiting)} av {len(rows)} {who} har svarat.{silent}"
 
 
 def small_multiples(rows: Sequence[Row]) -> str:
@@ -39,6 +42,8 @@ def small_multiples(rows: Sequence[Row]) -> str:
 
 def shift_by_measure(rows: Sequence[Row], earlier: str, later: str) -> str:
     """Where it moves and where it stands still."""
+    if not rows:
+        return "Inga mått på förflyttningsskalan passar det som är valt."
     compared = [row for row in rows if row["paired"]]
     if not compared:
         return f"Inget mått går att jämföra mellan {earlier.lower()} och {later.lower()}."
@@ -50,16 +55,19 @@ def shift_by_measure(rows: Sequence[Row], earlier: str, later: str) -> str:
     return f"{words} Helt stilla: {listed(still)}." if still else words
 
 
-def comments(rows: Sequence[Row]) -> str:
-    """How many comments there are."""
+def comments(rows: Sequence[Row], *, narrowed: bool = False) -> str:
+    """How many comments there are; `narrowed` when measures or huvudmän have been left out by choice."""
+    if not rows:
+        among = " bland det som är valt" if narrowed else ""
+        return f"Ingen huvudman har skrivit en kommentar{among}."
     return f"{sentence(counted(len(rows), 'en kommentar', 'kommentarer'))}"
 
 
-def focus(rows: Sequence[Row], aspect_id: str, aspect: str) -> str:
-    """Who has chosen the aspect as its focus."""
+def focus(rows: Sequence[Row], aspect_id: str, aspect: str, among: str = "") -> str:
+    """Who has chosen the aspect as its focus; `among` names the arbetsgrupp when only its huvudmän are looked at."""
     names = [row["principal"] for row in rows if row["aspect_id"] == aspect_id]
     if not names:
-        return f"Ingen huvudman har valt {lower_first(aspect)} som eget fokus."
+        return f"Ingen huvudman{f' i {among}' if among else ''} har valt {lower_first(aspect)} som eget fokus."
     return f"{listed(names)} har valt {lower_first(aspect)} som eget fokus."
 
 
@@ -86,8 +94,11 @@ def pipeline(rows: Sequence[Row]) -> str:
 def funding(rows: Sequence[Row]) -> str:
     """How many municipalities lack funding."""
     total = sum(row["principals"] for row in rows)
-    lacking = sum(row["principals"] for row in rows if row["funding"] == "none")
-    return f"Finansiering saknas i {count_word(lacking)} av {total} kommuner."
+    lacking, silent = (sum(row["principals"] for row in rows if row["funding"] == one) for one in ("none", "missing"))
+    if total and silent == total:
+        return f"Ingen av {total} kommuner har berättat hur rollen finansieras."
+    untold = f" {counted(silent, 'en kommun', 'kommuner').capitalize()} har inte berättat." if silent else ""
+    return f"Finansiering saknas i {count_word(lacking)} av {total} kommuner.{untold}"
 
 
 def plans(rows: Sequence[Row]) -> str:

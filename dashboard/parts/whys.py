@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dashboard.parts.asking import ask
 from dashboard.parts.figure import Why
-from dashboard.store.store import Row
+from dashboard.store.records import Row
 from dashboard.view import View
 
 NEXT = ("Nästa uppdatering", "När svaren i nästa omgång har kommit in.")

@@ -2,18 +2,20 @@
 
 import csv
 import io
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dashboard.errors import DatabaseUnavailable
-from dashboard.parts.asking import DOWNLOADS, Answer
+from dashboard.parts.asking import DOWNLOADS, ROLE, Answer, choices
 from dashboard.parts.figure import table_of
 from dashboard.parts.markup import cell
 from dashboard.parts.store import current_store
+from dashboard.settings import settings
 from dashboard.store.queries import Field
-from dashboard.view import iso_date
+from dashboard.view import CORE_ONLY, iso_date
 
 __all__ = ["DOWNLOADS", "csv_file", "download"]
 
@@ -21,7 +23,8 @@ __all__ = ["DOWNLOADS", "csv_file", "download"]
 def download(request: Request) -> Response:
     """The answer to the question in the path, with the parameters in the address, as a CSV file.
 
-    404 when there is no such question, 400 when a parameter is missing or cannot be used, each said in plain Swedish.
+    404 when there is no such question or a code names nothing, 400 when a parameter is missing or cannot be used, each
+    said in plain Swedish.
     """
     store = current_store()
     name = request.path_params["name"].removesuffix(".csv")
@@ -34,6 +37,8 @@ def download(request: Request) -> Response:
     if unusable:
         return PlainTextResponse(f"Adressen saknar ett giltigt värde för {', '.join(unusable)}.", 400)
     try:
+        if nameless := _naming_nothing(values):
+            return PlainTextResponse(f"{nameless} Gå tillbaka till sidan och hämta filen därifrån.", 404)
         answer = Answer(store.answer(name, **values), values)
     except DatabaseUnavailable as error:
         return PlainTextResponse(str(error), 503)
@@ -50,6 +55,33 @@ def _value(field: Field, written: str | None) -> str | date | None:
         return written
     day = iso_date(written)
     return day if day and day <= date.today() else None
+
+
+def _naming_nothing(values: Mapping[str, str | date | None]) -> str:
+    """A sentence about the first code in `values` that names nothing; empty when all name something.
+
+    Before the first round is known pages ask with an empty code for it.
+    """
+    day, county = values.get("as_of"), values.get("county")
+    known = choices(date.today(), str(county) if county else None, settings().county)
+    rounds = ["", *(one.id for one in known.rounds_at(day if isinstance(day, date) else date.today()))]
+    exist: dict[str, tuple[str, Collection[str]]] = {
+        "county": ("länet", known.counties),
+        "principal": ("huvudmannen", known.principals),
+        "level": ("nivån", known.levels),
+        "aspect": ("aspekten", known.aspects),
+        "measure": ("måttet", known.aspect_of_measure),
+        "round": ("omgången", rounds),
+        "previous": ("omgången", rounds),
+        "work_group": ("arbetsgruppen", known.work_groups),
+        "core": ("urvalet", CORE_ONLY),
+        "role": ("rollen", (ROLE,)),
+    }
+    for name, (words, codes) in exist.items():
+        code = values.get(name)
+        if code is not None and code not in codes:
+            return f"Adressen nämner {words} ”{str(code)[:40]}”, som inte finns."
+    return ""
 
 
 def csv_file(answer: Answer, as_of: str) -> bytes:

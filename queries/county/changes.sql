@@ -1,5 +1,5 @@
 -- Question: What has come in or changed since an earlier day?
--- Grain: one row per changed item: a huvudman's answers in a round, a role, a plan, a risk, an example, an activity
+-- Grain: one row per changed item: a huvudman's answers in a round, a role or its funding, a plan, a risk, an example, an activity
 -- In force: round, answer, role_status, plan_status, risk, risk_assessment, example, activity
 -- Parameters:
 --   as_of   date  the day the picture is of
@@ -17,12 +17,11 @@
 --   origin          text     -
 --   synthetic       boolean  -
 with role_history as (
-    select principal_code, role_id, status, known_on, recorded_at, row_id,
-        row_number() over (
-            partition by principal_code, role_id order by known_on desc, recorded_at desc, row_id desc
-        ) as nth_latest
+    select principal_code, role_id, status, funding, row_number() over (
+        partition by principal_code, role_id order by known_on desc, recorded_at desc, row_id desc
+    ) as nth_latest
     from role_status
-    where known_on <= cast(:since as date)
+    where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
 ),
 
 plan_history as (
@@ -30,7 +29,7 @@ plan_history as (
         partition by principal_code order by known_on desc, recorded_at desc, row_id desc
     ) as nth_latest
     from plan_status
-    where known_on <= cast(:since as date)
+    where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
 ),
 
 risk_history as (
@@ -38,7 +37,11 @@ risk_history as (
         partition by risk_id order by known_on desc, recorded_at desc, row_id desc
     ) as nth_latest
     from risk_assessment
-    where known_on <= cast(:since as date)
+    where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
+),
+
+old_risks as (
+    select distinct id from risk where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
 ),
 
 changes as (
@@ -48,17 +51,23 @@ changes as (
         min(a.origin) as origin, bool_or(a.synthetic) as synthetic
     from answer_in_force as a
     join round_in_force as r on r.id = a.round_id and r.county_code = :county
-    where a.known_on > cast(:since as date) and a.principal_code is not null and a.special is distinct from 'missing'
+    where a.seen_on > cast(:since as date) and a.principal_code is not null and a.special is distinct from 'missing'
     group by a.principal_code, r.name
     union all
     select
-        2, 'role', 'Roll', n.principal_code, role.name, was.label, now.label, n.known_on, n.origin, n.synthetic
+        2, 'role', 'Roll', n.principal_code, role.name,
+        case when h.funding <> n.funding then was.label || ', finansiering: ' || lower(paid.label) else was.label end,
+        case when h.funding <> n.funding then now.label || ', finansiering: ' || lower(pays.label) else now.label end,
+        n.known_on, n.origin, n.synthetic
     from role_status_in_force as n
     join role on role.id = n.role_id
     left join role_history as h on h.principal_code = n.principal_code and h.role_id = n.role_id and h.nth_latest = 1
     left join scale_step as was on was.scale_id = 'role_status' and was.code = h.status
     left join scale_step as now on now.scale_id = 'role_status' and now.code = n.status
-    where n.known_on > cast(:since as date) and (h.status is null or h.status <> n.status)
+    left join scale_step as paid on paid.scale_id = 'funding' and paid.code = h.funding
+    left join scale_step as pays on pays.scale_id = 'funding' and pays.code = n.funding
+    where n.seen_on > cast(:since as date)
+        and (h.status is null or h.status <> n.status or h.funding <> n.funding)
     union all
     select
         3, 'plan', 'Lokal plan', n.principal_code, coalesce(n.document_name, 'Lokal plan'), was.label, now.label,
@@ -67,24 +76,26 @@ changes as (
     left join plan_history as h on h.principal_code = n.principal_code and h.nth_latest = 1
     left join scale_step as was on was.scale_id = 'plan_status' and was.code = h.status
     left join scale_step as now on now.scale_id = 'plan_status' and now.code = n.status
-    where n.known_on > cast(:since as date) and (h.status is null or h.status <> n.status)
+    where n.seen_on > cast(:since as date) and (h.status is null or h.status <> n.status)
     union all
     select
-        4, 'risk', 'Risk', risk.principal_code, risk.title, was.label, now.label || ', ' || lower(state.label),
-        n.known_on, n.origin, n.synthetic
-    from risk_assessment_in_force as n
-    join risk_in_force as risk on risk.id = n.risk_id and risk.county_code = :county
-    left join risk_history as h on h.risk_id = n.risk_id and h.nth_latest = 1
+        4, 'risk', 'Risk', risk.principal_code, risk.title, was.label,
+        coalesce(now.label || ', ' || lower(state.label), 'Ny, ännu inte bedömd'),
+        coalesce(n.known_on, risk.known_on), coalesce(n.origin, risk.origin), coalesce(n.synthetic, risk.synthetic)
+    from risk_in_force as risk
+    left join risk_assessment_in_force as n on n.risk_id = risk.id
+    left join old_risks on old_risks.id = risk.id
+    left join risk_history as h on h.risk_id = risk.id and h.nth_latest = 1
     left join scale_step as was on was.scale_id = 'risk_response' and was.code = h.response
     left join scale_step as now on now.scale_id = 'risk_response' and now.code = n.response
     left join scale_step as state on state.scale_id = 'risk_state' and state.code = n.state
-    where n.known_on > cast(:since as date)
+    where risk.county_code = :county and (n.seen_on > cast(:since as date) or old_risks.id is null)
     union all
     select
         5, 'example', case when kind = 'works' then 'Exempel' else 'Lärdom' end, principal_code, title, null,
         'Nytt', known_on, origin, synthetic
     from example_in_force
-    where county_code = :county and known_on > cast(:since as date)
+    where county_code = :county and seen_on > cast(:since as date)
     union all
     select
         6, 'activity', 'Aktivitet', principal_code, title, null,
@@ -95,7 +106,7 @@ changes as (
         end,
         known_on, origin, synthetic
     from activity_in_force
-    where county_code = :county and known_on > cast(:since as date)
+    where county_code = :county and seen_on > cast(:since as date)
 )
 
 select

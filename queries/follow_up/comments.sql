@@ -7,6 +7,7 @@
 --   round       text  round id
 --   aspect      text  aspect id, or null for all
 --   level       text  level id, or null for all
+--   core        text  yes for the core set only, or null for all
 --   work_group  text  work group id, or null for all huvudmän
 -- Columns:
 --   principal_code  text     Kod
@@ -32,5 +33,6 @@ left join special_answer as special on special.id = a.special
 where a.round_id = :round and a.comment is not null
     and (cast(:aspect as text) is null or m.aspect_id = :aspect)
     and (cast(:level as text) is null or m.level_id = :level)
+    and (cast(:core as text) is null or m.core)
     and (cast(:work_group as text) is null or p.work_group_id = :work_group)
 order by m.sort_order, p.sort_order

@@ -40,6 +40,13 @@ class Measured:
     unit: str
     limit: float | None = None
 
+    @property
+    def verdict(self) -> str:
+        """Whether it holds or is missed; nothing where no limit is set."""
+        if self.limit is None:
+            return ""
+        return "holds" if self.value <= self.limit else "missed"
+
 
 def percentile(values: Sequence[float], share: float) -> float:
     """The value below which `share` of `values` lie."""
@@ -177,6 +184,9 @@ def change_shown(origin: str, chromium: Browser) -> Measured:
 _CHANGE = """async (code) => {
   const select = document.querySelector('[name=huvudman]');
   const name = [...select.options].find((one) => one.value === code).label;
+  // A chart's alternative text names the huvudman, and its axis is drawn last.
+  const plots = () => [...document.querySelectorAll('.js-plotly-plot')];
+  const about = (plot) => plot.closest('[role=figure]')?.getAttribute('aria-label') ?? '';
   const started = performance.now();
   select.value = code;
   select.dispatchEvent(new Event('change', { bubbles: true }));
@@ -184,7 +194,7 @@ _CHANGE = """async (code) => {
     document.querySelector('h1')?.textContent === name &&
     [...document.querySelectorAll('.lb-figure-head h2')].some((one) => one.textContent.startsWith(name)) &&
     document.querySelector('.stApp')?.dataset.testScriptState !== 'running' &&
-    [...document.querySelectorAll('.js-plotly-plot .legendtext')].some((one) => one.textContent === name);
+    plots().length > 0 && plots().every((one) => one.querySelector('.xtick') && about(one).includes(name));
   while (!shown() && performance.now() - started < 5000) await new Promise((done) => requestAnimationFrame(done));
   return performance.now() - started;
 }"""

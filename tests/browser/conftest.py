@@ -34,15 +34,28 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+def command(database: Path) -> tuple[list[str], dict[str, str]]:
+    """How the `lagesbild` command is started over the database file: its words and its environment."""
+    words = [str(Path(sys.executable).with_name("lagesbild"))]
+    return words, os.environ | {"LAGESBILD_DATABASE_URL": f"duckdb:///{database}"}
+
+
 @contextmanager
 def running(database: Path, *make: str) -> Iterator[str]:
     """The address of a server over a database at `database`, made by `lagesbild init` or by the command `make`."""
-    command = [str(Path(sys.executable).with_name("lagesbild"))]
-    environment = os.environ | {"LAGESBILD_DATABASE_URL": f"duckdb:///{database}"}
-    subprocess.run([*command, *(make or ("init",))], check=True, env=environment, capture_output=True)
+    words, environment = command(database)
+    subprocess.run([*words, *(make or ("init",))], check=True, env=environment, capture_output=True)
+    with serving(database) as address:
+        yield address
+
+
+@contextmanager
+def serving(database: Path) -> Iterator[str]:
+    """The address of a server over the database file that is there."""
+    words, environment = command(database)
     port = free_port()
     log = database.with_suffix(".log").open("wb")
-    server = subprocess.Popen([*command, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
+    server = subprocess.Popen([*words, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(200):

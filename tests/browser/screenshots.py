@@ -1,4 +1,7 @@
-"""`make screenshots`: every page, light and dark, 1280 and 320 wide, into the ignored folder screenshots/."""
+"""`make screenshots`: every page, light and dark, 1280 and 320 wide, into the ignored folder screenshots/.
+
+Of the county with its sample, unless others of COUNTIES are named: `make screenshots COUNTY="tom nio-av-tio"`.
+"""
 
 import sys
 import tempfile
@@ -6,8 +9,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import FLAGS, SHOWN, running
+from dashboard.store.store import build
+from tests import counties
+from tests.browser.conftest import FLAGS, SHOWN, serving
 from tests.browser.need_chromium import chromium
+from tests.conftest import Facts, Given, settings_for
 
 FOLDER = Path("screenshots")
 ADDRESSES = {
@@ -19,15 +25,34 @@ ADDRESSES = {
     "risker": "/risker",
     "las-forst": "/las-forst",
 }
-COUNTIES = {"full": ("init",), "tom": ("init", "--empty")}
+COUNTIES: dict[str, Facts | None] = {
+    "full": None,
+    "tom": {},
+    "ett-svar": counties.one_answer(),
+    "nio-av-tio": counties.nine_of_ten(),
+    "alla-tio": counties.all_ten(),
+}
+"""What is known in each: these facts beside the catalogue, or everything in data/."""
+
+
+def database_of(county: str, folder: Path) -> Path:
+    """A database file of the county."""
+    facts = COUNTIES[county]
+    whole = facts is None
+    base = build(settings_for(folder / "base.duckdb"), facts=whole, sample=whole)
+    if not facts:
+        return base
+    given = Given(base, folder)
+    given(**facts).close()
+    return folder / "given-1.duckdb"
 
 
 def main(county: str) -> None:
-    """Take the pictures of a county: full or tom (empty)."""
+    """Take the pictures of a county."""
     FOLDER.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        running(Path(folder) / "lagesbild.duckdb", *COUNTIES[county]) as origin,
+        serving(database_of(county, Path(folder))) as origin,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
@@ -49,4 +74,5 @@ def main(county: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "full")
+    for named in sys.argv[1:] or ["full"]:
+        main(named)

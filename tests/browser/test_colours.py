@@ -10,7 +10,7 @@ import statistics
 from collections.abc import Sequence
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
@@ -24,6 +24,8 @@ MISSING, IN_PLAN = "Inget svar", "Ingår i befintlig plan eller process"
 APART, PLAIN, PATTERNED = 8, 1.6, 2.5
 """L* between stages, and the standard deviation of L* within a fill: at most when plain, at least when patterned."""
 ENOUGH = 60
+BANDS = ("Låg", "Måttlig", "Hög", "Mycket hög")
+"""The words of the risk matrix, from its lightest ground to its strongest."""
 DEUTERANOPIA = (
     (0.367322, 0.860646, -0.227968),
     (0.280085, 0.672501, 0.047413),
@@ -53,7 +55,8 @@ ON_MAP = r"""() => {
 # Points near the lower edge of the longest bar of each state, below the number in its middle.
 IN_BARS = r"""() => {
   const chart = document.querySelector(".st-key-chart-fordelning");
-  const names = [...chart.querySelectorAll(".legendtext")].map((one) => one.textContent.trim());
+  const head = document.querySelector("#fordelning").closest("section");
+  const names = [...head.querySelectorAll(".lb-keys li")].map((one) => one.textContent.trim());
   return Object.fromEntries([...chart.querySelectorAll(".trace.bars")].map((trace, index) => {
     const boxes = [...trace.querySelectorAll(".point path")].map((one) => one.getBoundingClientRect());
     const box = boxes.sort((one, other) => other.width - one.width)[0];
@@ -81,7 +84,8 @@ IN_MATRIX = r"""() => [...document.querySelectorAll(".lb-matrix tbody td")].map(
   for (let x = Math.ceil(box.left) + 12; x < box.right - 12; x += 1) {
     points.push([x, Math.floor(box.bottom) - 4], [x, Math.ceil(box.top) + 3]);
   }
-  return { words: cell.innerText.trim(), shown: cell.querySelector(".lb-count").checkVisibility(), points };
+  return { words: cell.innerText.trim(), shown: cell.querySelector(".lb-count").checkVisibility(), points,
+    ink: getComputedStyle(cell.querySelector("strong") ?? cell.querySelector(".lb-count")).color };
 })"""
 
 
@@ -108,6 +112,15 @@ def as_deuteranope(colour: Colour) -> float:
 def star(luminance: float) -> float:
     """CIE L* of a relative luminance."""
     return 116 * luminance ** (1 / 3) - 16 if luminance > 216 / 24389 else luminance * 24389 / 27
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The contrast of two colours as WCAG defines it."""
+    low, high = sorted(
+        sum(w * linear(part) for w, part in zip((0.2126, 0.7152, 0.0722), colour, strict=True))
+        for colour in (one, other)
+    )
+    return (high + 0.05) / (low + 0.05)
 
 
 SIGHTS = {"grey": as_grey, "deuteranopia": as_deuteranope}
@@ -219,18 +232,28 @@ def test_the_bars_of_the_distribution_are_told_apart_without_colour(
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_risk_matrix_says_in_words_what_its_fills_mean(looking: Opener, site: str, dark: bool) -> None:
+def test_the_bands_of_the_risk_matrix_are_told_apart_without_colour_and_said_in_words(
+    looking: Opener, site: str, dark: bool
+) -> None:
     page = looking(site, dark=dark).open("/risker")
     cells = page.evaluate(IN_MATRIX)
     image = picture(page)
-    bands: dict[str, list[tuple[float, float]]] = {}
+    bands: dict[str, list[Points]] = {}
     for cell in cells:
         band = re.match(r"Mycket hög|Hög|Måttlig|Låg", cell["words"])
         assert band, cell["words"]
         assert cell["shown"]
-        bands.setdefault(band[0], []).append(seen(image, cell["points"], "grey"))
+        bands.setdefault(band[0], []).append(cell["points"])
+        words = ImageColor.getrgb(cell["ink"])
+        ground = image.getpixel(tuple(cell["points"][0]))
+        assert contrast(words, ground) >= 4.5, (cell["words"], words, ground)
     assert len(cells) == 16
-    assert bands.keys() == {"Låg", "Måttlig", "Hög", "Mycket hög"}
-    for measured in bands.values():
-        assert max(variation for _, variation in measured) <= PLAIN
-        assert max(level for level, _ in measured) - min(level for level, _ in measured) < 1
+    for sight in SIGHTS:
+        fills = []
+        for band in BANDS:
+            measured = [seen(image, points, sight) for points in bands[band]]
+            assert max(variation for _, variation in measured) <= PLAIN
+            assert max(level for level, _ in measured) - min(level for level, _ in measured) < 1
+            fills.append(measured[0][0])
+        steps = [after - before for before, after in itertools.pairwise(fills)]
+        assert min(steps) >= APART or max(steps) <= -APART, (sight, fills)

@@ -28,6 +28,12 @@ LOOKS = [(1280, False), (1280, True), (320, False), (320, True)]
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
+WATCH_SHIFT = (
+    "window.shift = 0; new PerformanceObserver((list) => {"
+    "for (const one of list.getEntries()) if (!one.hadRecentInput) window.shift += one.value;"
+    "}).observe({type: 'layout-shift', buffered: true});"
+)
+"""Adds up how far things have jumped, where a page began with it."""
 
 
 def serious(page: Page) -> list[str]:
@@ -64,11 +70,7 @@ def test_page_is_accessible_and_stays_at_home(looking: Opener, site: str, addres
 @pytest.mark.parametrize("address", PATHS)
 def test_nothing_jumps(looking: Opener, site: str, address: str) -> None:
     page = looking(site).page
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver((list) => {"
-        "for (const one of list.getEntries()) if (!one.hadRecentInput) window.shift += one.value;"
-        "}).observe({type: 'layout-shift', buffered: true});"
-    )
+    page.add_init_script(WATCH_SHIFT)
     page.goto(site + address)
     page.wait_for_selector(".lb-foot")
     settle(page)

@@ -17,6 +17,7 @@ PAGES = {
     "/huvudman?huvudman=0481": 2,
     "/ledning": 1,
     "/uppfoljning": 1,
+    "/uppfoljning?aspekt=larande": 1,
     "/roller": 1,
     "/risker": 0,
     "/las-forst": 0,
@@ -54,6 +55,12 @@ CROWDED = r"""() => {
     if (words.left < map.left - 1 || words.right > map.right + 1 || words.bottom > map.bottom + 1) {
       found.cut.push(name(one));
     }
+  }
+  for (const one of document.querySelectorAll(".js-plotly-plot .main-svg text")) {
+    const [words, chart] = [one.getBoundingClientRect(), one.closest(".js-plotly-plot").getBoundingClientRect()];
+    const over = Math.max(chart.left - words.left, words.right - chart.right,
+      chart.top - words.top, words.bottom - chart.bottom);
+    if (one.textContent.trim() && words.width && over > 1) found.cut.push(name(one));
   }
   const controls = [...document.querySelectorAll("a[href], button, select, input, summary")]
     .filter((one) => one instanceof HTMLElement && seen(one));
@@ -291,7 +298,13 @@ def test_the_projector_view_is_larger_and_follows_along_the_menu(looking: Opener
             f"{running}, .stHtml p:not([class])",
         )
         assert min(sizes) >= 18
-        assert page.evaluate(CROWDED)["sideways"] == []
+        drawn(page, PAGES[urlsplit(page.url).path])
+        texts = page.locator(".js-plotly-plot .main-svg text", has_text=re.compile(r"\S")).evaluate_all(
+            "(all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"
+        )
+        assert min(texts, default=18) >= 18, place
+        crowded = page.evaluate(CROWDED)
+        assert (crowded["sideways"], crowded["cut"]) == ([], []), place
     watched.calm()
 
 

@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.parts.drawing import drawn
 from dashboard.parts.site import PAGES
 from dashboard.parts.store import use_store
 from dashboard.settings import ROOT
@@ -156,7 +155,6 @@ def _leaves(block: object) -> Iterator:
 def opened(store: Store, **parameters: str) -> AppTest:
     """The first run of a visit that begins at the start page."""
     use_store(store)
-    drawn.cache_clear()  # figures are kept by the version of the one store that a process has
     at = AppTest.from_file(ROOT / "dashboard" / "web" / "app.py", default_timeout=60)
     for name, value in parameters.items():
         at.query_params[name] = value

@@ -174,7 +174,7 @@ def test_the_role_is_shown_on_the_map_as_it_stands_today_without_any_round(empty
 
 def test_one_answer_is_one_of_ten_and_the_others_are_not_noughts(one_answer: Store) -> None:
     screen = see(one_answer)
-    assert screen.tiles["Svar"] == ("1 av 10 huvudmän", "Omgång 2025h. Nio huvudmän har inte svarat.")
+    assert screen.tiles["Svar"] == ("1 av 10 huvudmän", "Hösten 2025. Nio huvudmän har inte svarat.")
     looks = {shape["code"]: shape["pattern"] for shape in screen.component("county_map")["shapes"]}
     assert looks.pop("0481") == "plain"
     assert set(looks.values()) == {"hatch"}
@@ -185,7 +185,7 @@ def test_one_answer_is_one_of_ten_and_the_others_are_not_noughts(one_answer: Sto
 def test_when_all_have_answered_that_is_said_in_swedish_one_would_say(all_ten: Store) -> None:
     value, detail = see(all_ten).tiles["Svar"]
     assert value == "10 av 10 huvudmän"
-    assert detail == "Omgång 2025h. Alla har svarat."
+    assert detail == "Hösten 2025. Alla har svarat."
 
 
 @pytest.mark.parametrize("measure", ["M02", "M03"])

@@ -149,3 +149,16 @@ def test_the_first_answer_of_a_visit_keeps_room_for_charts_that_come_in_the_next
     assert {anchor: str(chart["layout"]["height"]) for anchor, chart in second.charts.items()} == kept
     assert len(kept) >= 2
     assert second.tiles == first.tiles
+
+
+@pytest.mark.parametrize("county", ["one_answer", "nine_of_ten", "all_ten", "empty_store"])
+@pytest.mark.parametrize("path", [page.path for page in PAGES])
+def test_a_county_of_few_or_many_answers_is_told_without_odd_words(
+    county_of: Callable[[str], Store], county: str, path: str
+) -> None:
+    screen = see(county_of(county), path, per="2026-11-21", **({"huvudman": "0481"} if path == "/huvudman" else {}))
+    words = screen.words
+    for odd in ("1 huvudmän ", "1 kommuner ", "Alla 1 ", " None ", " nan ", " 0 %", "ser lika"):
+        assert odd not in words.replace("av 1 huvudmän", ""), odd
+    for chart in screen.charts.values():
+        assert any(trace.get("x") for trace in chart["data"]), "a chart without anything in it"

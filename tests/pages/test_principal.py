@@ -145,7 +145,7 @@ def test_a_step_on_the_line_stands_at_the_name_that_the_table_gives_it(sample_st
     """M03 has a scale of 1–5, M02 one of 0–4."""
     screen = page(sample_store, "0484", "2026-11-21", matt=measure)
     axis = screen.charts["linje"]["layout"]["yaxis"]
-    names = dict(zip(axis["tickvals"], axis["ticktext"], strict=True))
+    names = dict(zip(axis["tickvals"], (text.replace("<br>", " ") for text in axis["ticktext"]), strict=True))
     (line,) = [t for t in screen.charts["linje"]["data"] if t.get("name") == "Eskilstuna"]
     header, *rows = screen.table(f"Eskilstuna: {lookup('measures', 'name')[measure]} över tid")
     labels = [row[header.index("Huvudmannens läge")] for row in rows]

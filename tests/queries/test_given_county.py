@@ -25,7 +25,9 @@ def test_changes_list_what_came_after_the_day_and_what_it_was_before(given: Give
         ],
         role_status=[
             *(role("0484", "discussed", BEFORE), role("0484", "pilot", ON), role("0484", "appointed", AFTER)),
-            *(role("0486", "decided", BEFORE), role("0486", "decided", AFTER, funding="none")),  # the state is the same
+            *(role("0486", "decided", BEFORE), role("0486", "decided", AFTER, note="Ny text")),  # nothing that counts
+            *(role("0428", "decided", BEFORE), role("0428", "decided", AFTER, funding="none")),  # the funding alone
+            *(role("0461", "decided", BEFORE, funding="none"), role("0461", "pilot", AFTER, funding="temporary")),
             role("0482", "paused", AFTER),
         ],
         plan_status=[
@@ -43,6 +45,16 @@ def test_changes_list_what_came_after_the_day_and_what_it_was_before(given: Give
             *("Prövas i liten skala", "Tillsatt", day(AFTER), *made),
         ),
         ("role", "Roll", "0482", "Flen", "Barnets bästa-ansvarig", None, "Avvaktar", day(AFTER), *made),
+        (
+            *("role", "Roll", "0428", "Vingåker", "Barnets bästa-ansvarig"),
+            *("Beslutad, inte tillsatt, finansiering: okänt", "Beslutad, inte tillsatt, finansiering: saknas"),
+            *(day(AFTER), *made),
+        ),
+        (
+            *("role", "Roll", "0461", "Gnesta", "Barnets bästa-ansvarig"),
+            *("Beslutad, inte tillsatt, finansiering: saknas", "Prövas i liten skala, finansiering: tillfällig"),
+            *(day(AFTER), *made),
+        ),
         ("plan", "Lokal plan", "0484", "Eskilstuna", "Kort plan", "Ingen plan", "Egen kort plan", day(AFTER), *made),
         ("plan", "Lokal plan", "0482", "Flen", "Lokal plan", None, "Under arbete", day(AFTER), *made),
     ]
@@ -50,7 +62,10 @@ def test_changes_list_what_came_after_the_day_and_what_it_was_before(given: Give
 
 def test_changes_list_risks_examples_and_activities(given: Given) -> None:
     store = given(
-        risk=[risk("a"), risk("b", principal_code="0484"), risk("c")],
+        risk=[
+            *(risk("a"), risk("b", principal_code="0484"), risk("c"), risk("e", ON)),
+            *(risk("d", AFTER, principal_code="0486"), risk("e", AFTER, description="Ny text"), risk("f", NOT_YET)),
+        ],
         risk_assessment=[
             *(judged("a", "monitor", BEFORE), judged("a", "act", AFTER, state="ongoing")),
             judged("b", "hold", AFTER),
@@ -74,6 +89,7 @@ def test_changes_list_risks_examples_and_activities(given: Given) -> None:
     assert rows(store.frame("county/changes", **SINCE)) == [
         ("risk", "Risk", *county, "Risk a", "Bevaka", "Åtgärda, pågår", day(AFTER), *made),
         ("risk", "Risk", "0484", "Eskilstuna", "Risk b", None, "Avvakta, öppen", day(AFTER), *made),
+        ("risk", "Risk", "0486", "Strängnäs", "Risk d", None, "Ny, ännu inte bedömd", day(AFTER), *made),
         ("example", "Exempel", *county, "Exempel a", None, "Nytt", day(AFTER), *made),
         ("example", "Lärdom", "0486", "Strängnäs", "Exempel b", None, "Nytt", day(AFTER), *made),
         (

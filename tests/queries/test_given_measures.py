@@ -119,7 +119,7 @@ def test_comments_stand_by_measure_with_the_answer_they_belong_to(given: Given) 
             answer("r1", "L02", None, 1, comment="Länets eget"),
         ]
     )
-    asked = ASKED | {"round": "r1"}
+    asked = ASKED | {"round": "r1", "core": None}
     of_day, made = day("2025-10-01"), ("import", False)
     share = "Kunskap: nådda verksamheter"
     assert rows(store.frame("follow_up/comments", **asked)) == [
@@ -140,6 +140,8 @@ def test_comments_stand_by_measure_with_the_answer_they_belong_to(given: Given) 
         ({"level": "chef"}, [("04",)]),
         ({"aspect": "larande"}, [("0484",), ("0486",)]),
         ({"work_group": "vastra"}, [("0482",)]),
+        ({"core": "yes"}, [("0482",), ("04",)]),
+        ({"core": "yes", "level": "lan"}, []),
     ):
         assert rows(store.frame("follow_up/comments", **(asked | chosen)), "principal_code") == expected
     earlier = store.frame("follow_up/comments", **(asked | {"as_of": date(2025, 10, 31)}))

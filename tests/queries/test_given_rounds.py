@@ -7,6 +7,7 @@ from tests.queries.tables import a_round, answer, day, rows
 
 LATE = date(2026, 1, 1)
 ASKED = {"as_of": LATE, "county": "04"}
+OF_ALL = ASKED | {"work_group": None}
 NORTH, WEST, SOUTH = "Arbetsgrupp Norra Barn", "Arbetsgrupp Västra Barn", "Arbetsgrupp Södra Barn"
 
 
@@ -32,10 +33,10 @@ def test_rounds_show_their_state_of_the_day_and_count_huvudman_who_answered(give
     )
     closed = ("r1", "Omgång r1", "Syfte", None, None, day("2025-10-31"), "closed", 1, 2, 10, None, False)
     later = ("r2", "Omgång r2", "Syfte", None, None, None, "open", 2, 0, 10, "r1", False)
-    assert rows(store.frame("follow_up/rounds", **ASKED)) == [closed, later]
+    assert rows(store.frame("follow_up/rounds", **OF_ALL)) == [closed, later]
     opened = ("r1", "Omgång r1", "Syfte", day("2025-09-01"), day("2025-10-15"), None, "open", 1, 1, 10, None, False)
-    assert rows(store.frame("follow_up/rounds", as_of=date(2025, 10, 31), county="04")) == [opened]
-    assert rows(store.frame("follow_up/rounds", as_of=date(2025, 8, 31), county="04")) == []
+    assert rows(store.frame("follow_up/rounds", **(OF_ALL | {"as_of": date(2025, 10, 31)}))) == [opened]
+    assert rows(store.frame("follow_up/rounds", **(OF_ALL | {"as_of": date(2025, 8, 31)}))) == []
 
 
 def test_rounds_of_two_counties_are_kept_apart(given_two_counties: Given) -> None:
@@ -44,17 +45,36 @@ def test_rounds_of_two_counties_are_kept_apart(given_two_counties: Given) -> Non
         answer=[answer("r1", "M01", "0484", 1), answer("x1", "M01", "9901", 1), answer("x1", "M01", "99", 1)],
     )
     columns = ("round_id", "answered", "invited", "previous_id")
-    assert rows(store.frame("follow_up/rounds", **ASKED), *columns) == [("r1", 1, 10, None), ("r2", 0, 10, "r1")]
-    assert rows(store.frame("follow_up/rounds", as_of=LATE, county="99"), *columns) == [("x1", 2, 2, None)]
+    assert rows(store.frame("follow_up/rounds", **OF_ALL), *columns) == [("r1", 1, 10, None), ("r2", 0, 10, "r1")]
+    assert rows(store.frame("follow_up/rounds", **(OF_ALL | {"county": "99"})), *columns) == [("x1", 2, 2, None)]
 
 
 def test_a_round_is_invented_when_itself_or_an_answer_is(given: Given) -> None:
     store = given(round=[a_round("r1", 1), a_round("r2", 2)])
     given.add(store, synthetic=True, round=[a_round("r3", 3)], answer=[answer("r2", "M01", "0484", 1)])
-    assert rows(store.frame("follow_up/rounds", **ASKED), "round_id", "synthetic") == [
+    assert rows(store.frame("follow_up/rounds", **OF_ALL), "round_id", "synthetic") == [
         ("r1", False),
         ("r2", True),
         ("r3", True),
+    ]
+
+
+def test_rounds_and_responses_of_an_arbetsgrupp_count_its_huvudman_alone(given: Given) -> None:
+    store = given(
+        round=[a_round("r1", 1), a_round("r2", 2)],
+        mailout=[mailout("0482", "sent"), mailout("0484", "sent")],
+        answer=[answer("r1", "M01", code, 1) for code in ("0484", "0482", "0483", "04")],
+    )
+    for group, answered, invited in (("vastra", 2, 3), ("norra", 1, 2), ("sodra", 0, 4), (None, 4, 10)):
+        asked = ASKED | {"work_group": group}
+        counts = rows(store.frame("follow_up/rounds", **asked), "round_id", "answered", "invited", "previous_id")
+        assert counts == [("r1", answered, invited, None), ("r2", 0, invited, "r1")]
+        responses = rows(store.frame("follow_up/response_by_principal", round="r1", **asked), "answers")
+        assert (sum(n for (n,) in responses), len(responses)) == (answered, invited)
+    west = store.frame("follow_up/response_by_principal", round="r1", **(ASKED | {"work_group": "vastra"}))
+    assert rows(west, "principal", "state", "answers") == [
+        # an answer without a mail-out on record still says that the question has been asked
+        *(("Flen", "sent", 1), ("Katrineholm", "partial", 1), ("Vingåker", "not_sent", 0)),
     ]
 
 
@@ -77,7 +97,7 @@ def test_response_by_principal_shows_mailout_and_answers(given: Given) -> None:
         ],
     )
     nothing = ("not_sent", "Inte skickat", 0, None, None, False)
-    assert rows(store.frame("follow_up/response_by_principal", round="r1", **ASKED)) == [
+    assert rows(store.frame("follow_up/response_by_principal", round="r1", **OF_ALL)) == [
         ("0484", "Eskilstuna", NORTH, "answered", "Besvarat", 2, day("2025-10-03"), "Skolchef", False),
         ("0486", "Strängnäs", NORTH, "sent", "Skickat", 0, None, None, False),
         ("0482", "Flen", WEST, "declined", "Avstod", 0, None, None, False),
@@ -94,8 +114,8 @@ def test_response_by_principal_shows_mailout_and_answers(given: Given) -> None:
 def test_one_invented_mailout_makes_the_responses_invented(given: Given) -> None:
     store = given(mailout=[mailout("0484", "sent")])
     given.add(store, synthetic=True, mailout=[mailout("0486", "sent")])
-    assert set(store.frame("follow_up/response_by_principal", round="r1", **ASKED)["synthetic"]) == {True}
-    assert set(store.frame("follow_up/response_by_principal", round="r2", **ASKED)["synthetic"]) == {False}
+    assert set(store.frame("follow_up/response_by_principal", round="r1", **OF_ALL)["synthetic"]) == {True}
+    assert set(store.frame("follow_up/response_by_principal", round="r2", **OF_ALL)["synthetic"]) == {False}
 
 
 def work(

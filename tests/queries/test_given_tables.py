@@ -163,8 +163,10 @@ def test_focus_by_principal_lists_the_chosen_of_each(given_two_counties: Given) 
         ]
     )
     made = (None, day("2025-10-01"), "import", False)
-    assert rows(store.frame("work/focus_by_principal", **ASKED)) == [
+    assert rows(store.frame("work/focus_by_principal", work_group=None, **ASKED)) == [
         ("0484", "Eskilstuna", "vardag", "Del av vardagen", *made),
         ("0484", "Eskilstuna", "roll", "Rollen Barnets bästa-ansvarig", *made),
         ("04", "Region Sörmland", "vardag", "Del av vardagen", *made),
     ]
+    for group, codes in (("norra", [("0484",), ("0484",)]), ("vastra", [])):
+        assert rows(store.frame("work/focus_by_principal", work_group=group, **ASKED), "principal_code") == codes

@@ -151,16 +151,17 @@ def test_paths(sample_store: Store, since: str, as_of: str) -> None:
                 assert said == "Mindre"
 
 
+@pytest.mark.parametrize("group", [None, "norra", "vastra", "sodra"])
 @pytest.mark.parametrize("as_of", DAYS)
-def test_focus_by_principal(sample_store: Store, as_of: str) -> None:
+def test_focus_by_principal(sample_store: Store, as_of: str, group: str | None) -> None:
     chosen = {
         (f["principal_code"], f["aspect_id"]): f for f in records(known("focus_areas", as_of)) if f["chosen"] == "true"
     }
     expected = []
     for p in principals():
         for aspect in catalogue("aspects")["id"]:
-            if (p["code"], aspect) in chosen:
+            if (p["code"], aspect) in chosen and group in (None, p["work_group_id"]):
                 f = chosen[p["code"], aspect]
                 row = (p["code"], p["short_name"], aspect, lookup("aspects", "name")[aspect], or_none(f["text"]))
                 expected.append((*row, day(f["known_on"]), f["origin"], f["synthetic"]))
-    same(sample_store, "work/focus_by_principal", expected, **of_day(as_of))
+    same(sample_store, "work/focus_by_principal", expected, work_group=group, **of_day(as_of))

@@ -171,15 +171,20 @@ def test_has_synthetic(sample_store: Store, as_of: str) -> None:
 
 
 def changed_states(name: str, scale: str, since: str, as_of: str) -> list[tuple[dict[str, str], str | None, str]]:
-    """Rows known after the day whose state is another than the one that held on it."""
-    key = "principal_code"
-    before = {row[key]: row["status"] for row in records(known(name, since))}
-    labels = step_labels(scale)
-    return [
-        (row, labels.get(before.get(row[key], "")), labels[row["status"]])
-        for row in records(known(name, as_of))
-        if row["known_on"] > since and before.get(row[key]) != row["status"]
-    ]
+    """Rows known after the day whose state, or funding, is another than the one that held on it."""
+    before = {row["principal_code"]: row for row in records(known(name, since))}
+    labels, payments = step_labels(scale), step_labels("funding")
+    found: list[tuple[dict[str, str], str | None, str]] = []
+    for row in records(known(name, as_of)):
+        old = before.get(row["principal_code"])
+        was, now = labels[old["status"]] if old else None, labels[row["status"]]
+        if old and old.get("funding") != row.get("funding"):
+            was, now = (
+                f"{label}, finansiering: {payments[one['funding']].lower()}" for label, one in ((was, old), (now, row))
+            )
+        if row["known_on"] > since and was != now:
+            found.append((row, was, now))
+    return found
 
 
 def changes(since: str, as_of: str) -> list[tuple[int, dict[str, object]]]:
@@ -211,6 +216,10 @@ def changes(since: str, as_of: str) -> list[tuple[int, dict[str, object]]]:
             row = a | {"principal_code": risk["principal_code"]}
             now = f"{responses[a['response']]}, {states[a['state']].lower()}"
             add(4, "risk", "Risk", row, risk["title"], responses.get(earlier.get(a["risk_id"], "")), now)
+    judged = set(known("risk_assessments", as_of)["risk_id"])
+    for risk in risks.values():
+        if risk["id"] not in judged and risk["id"] not in set(known("risks", since)["id"]):
+            add(4, "risk", "Risk", risk, risk["title"], None, "Ny, ännu inte bedömd")
     for e in records(known("examples", as_of)):
         if e["known_on"] > since:
             add(5, "example", "Exempel" if e["kind"] == "works" else "Lärdom", e, e["title"], None, "Nytt")

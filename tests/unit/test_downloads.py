@@ -3,7 +3,7 @@
 import csv
 import io
 from datetime import date
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import pytest
 from starlette.requests import Request
@@ -226,8 +226,36 @@ def test_a_day_that_cannot_be_read_is_named_in_swedish(empty_store: Store, day: 
 
 
 @pytest.mark.parametrize("value", ["'; drop table answer; --", "%", "åäö", "\0", "x" * 10_000])
-def test_a_value_that_means_nothing_gives_an_empty_file_and_harms_nothing(empty_store: Store, value: str) -> None:
+def test_a_value_that_means_nothing_is_named_and_harms_nothing(empty_store: Store, value: str) -> None:
     answered = fetch(empty_store, f"/hamta/follow_up/rounds.csv?as_of=2026-11-21&county={quote(value)}")
-    assert answered.status_code == 200
-    assert len(read(bytes(answered.body))) == 1
+    assert answered.status_code == 404
+    assert bytes(answered.body).decode().startswith(f"Adressen nämner länet ”{value[:40]}”, som inte finns.")
     assert len(empty_store.frame("catalogue/principals", county="04")) == 10
+
+
+@pytest.mark.parametrize(
+    ("question", "codes", "words"),
+    [
+        ("work/ongoing", {"principal": "0180"}, "huvudmannen ”0180”"),
+        ("follow_up/measures_of_level", {"round": "2031v"}, "omgången ”2031v”"),
+        ("follow_up/measures_of_level", {"round": "2026h", "level": "rektor"}, "nivån ”rektor”"),
+        ("follow_up/shift_total", {"round": "2026h", "previous": "2019h"}, "omgången ”2019h”"),
+        ("follow_up/comments", {"round": "2026h", "aspect": "trivsel"}, "aspekten ”trivsel”"),
+        ("follow_up/comments", {"round": "2026h", "work_group": "mitten"}, "arbetsgruppen ”mitten”"),
+        ("follow_up/states", {"measure": "M99"}, "måttet ”M99”"),
+        ("roles/coverage", {"role": "skolchef"}, "rollen ”skolchef”"),
+    ],
+)
+def test_a_code_that_names_nothing_is_said_not_to_exist(
+    sample_store: Store, question: str, codes: dict[str, str], words: str
+) -> None:
+    address = f"/hamta/{question}.csv?{urlencode({'as_of': '2026-11-21', 'county': '04', **codes})}"
+    answered = fetch(sample_store, address)
+    assert answered.status_code == 404
+    said = bytes(answered.body).decode()
+    assert said == f"Adressen nämner {words}, som inte finns. Gå tillbaka till sidan och hämta filen därifrån."
+
+
+def test_before_the_first_round_a_page_still_gives_its_file(empty_store: Store) -> None:
+    found = asked(empty_store, "follow_up/response_by_principal", round="")
+    assert fetch(empty_store, found.file_url).status_code == 200

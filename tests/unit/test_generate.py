@@ -133,7 +133,7 @@ def test_the_role_goes_one_step_at_a_time_and_never_back(country: Path) -> None:
 def test_the_questions_of_the_pages_can_be_put_to_it(country: Path) -> None:
     store = open_store(settings_for(country))
     try:
-        rounds = store.answer("follow_up/rounds", as_of=date.today(), county="04").rows
+        rounds = store.answer("follow_up/rounds", as_of=date.today(), county="04", work_group=None).rows
         assert [row["invited"] for row in rounds] == [PRINCIPALS] * SIZE.rounds
         assert all(row["synthetic"] for row in rounds)
         counts = store.answer("roles/coverage", as_of=date.today(), county="04", role="best_interest_lead").rows

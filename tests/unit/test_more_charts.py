@@ -7,7 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts import pipeline, small_multiples
+from dashboard.charts import follow_up, pipeline, small_multiples
+from dashboard.charts.frame import LARGER, TALLER, TEXT, enlarged, is_empty, legend_of, room_for, wrapped
 from dashboard.charts.palette import look
 from tests.queries.tables import CODES, STEPS
 
@@ -104,10 +105,16 @@ def test_only_a_round_with_the_new_wording_has_an_asterisk() -> None:
     assert {(row_of(bar), name) for bar in bars for name in bar["y"] if "*" in name} == {(2, "Våren 2026 *")}
 
 
-def test_a_count_is_written_on_its_segment_with_its_state_where_there_is_room() -> None:
-    for bar in drawn(small_multiples.rounds_of_measures(MEASURES))["data"]:
-        for text, count in zip(bar["text"], bar["x"], strict=True):
-            assert text == (f"{label_of(bar)} {count}" if count > 1 else "1")
+def test_a_count_is_written_on_its_segment_and_its_state_in_the_legend() -> None:
+    figure = small_multiples.rounds_of_measures(MEASURES)
+    for bar in drawn(figure)["data"]:
+        assert bar["text"] == [str(count) for count in bar["x"]]
+        assert bar["name"] == label_of(bar)
+    keys = legend_of(figure)
+    assert {key.words for key in keys} == {bar.name for bar in figure.data}
+    assert len({key.words for key in keys}) == len(keys), "each state once, however many measures have it"
+    ranks = {bar.name: bar.legendrank for bar in figure.data}
+    assert [ranks[key.words] for key in keys] == sorted(ranks[key.words] for key in keys), "steps first, in order"
 
 
 @pytest.mark.parametrize("count", [1, 2, 12, 40])
@@ -193,3 +200,43 @@ def test_small_multiples_keep_the_rounds_in_their_order() -> None:
 def test_a_pipeline_of_many_months_keeps_the_latest() -> None:
     days = [date(2020 + month // 12, month % 12 + 1, 1) for month in range(30)]
     assert pipeline.shown_days(days) == days[-pipeline.MOST_DAYS :]
+
+
+def test_long_words_stand_on_short_lines_with_room_for_the_longest() -> None:
+    assert wrapped("Lärande och kommunikation", 16) == "Lärande och<br>kommunikation"
+    assert wrapped("Oxelösund", 16) == "Oxelösund"
+    assert wrapped("", 16) == ""
+    assert room_for(["Lärande och<br>kommunikation"]) == room_for(["kommunikation"]) > room_for(["Lärande"])
+    assert room_for([]) == 0
+
+
+@pytest.mark.parametrize("make", ["measures", "movement"])
+def test_in_the_projector_setting_every_text_is_larger_and_the_drawing_taller(make: str) -> None:
+    small = (
+        small_multiples.rounds_of_measures(MEASURES)
+        if make == "measures"
+        else follow_up.movement(pd.DataFrame({"principal": ["A"], "from_stage": [0], "to_stage": [1]}), ("a", "b"))
+    )
+    before = small.to_json()
+    large = enlarged(small)
+    assert small.to_json() == before, "the figure that is kept is not changed"
+    assert large.layout.height == round(small.layout.height * TALLER)
+    assert large.layout.xaxis.tickfont.size == large.layout.yaxis.tickfont.size == round(TEXT * LARGER) >= 18
+    assert all(note.font.size >= 18 for note in large.layout.annotations)
+    assert all(bar.textfont.size >= 18 for bar in large.data if bar.type == "bar")
+    assert large.layout.margin.l > small.layout.margin.l
+    assert legend_of(large) == legend_of(small)
+
+
+def test_a_legend_says_how_each_trace_is_drawn_and_leaves_out_what_is_not_there() -> None:
+    moves = pd.DataFrame({"principal": ["A", "B"], "from_stage": [0, 2], "to_stage": [1, 1]})
+    keys = legend_of(follow_up.movement(moves, ("a", "b", "c")))
+    assert [(key.words, key.mark) for key in keys] == [("Framåt", "triangle-right"), ("Bakåt", "triangle-left")]
+    columns = ["aspect", "stage", "lowest", "median", "highest"]
+    alone = follow_up.aspects_against_county(
+        pd.DataFrame([["X", 1, None, None, None]], columns=columns), "A", ("a", "b")
+    )
+    assert [(key.words, key.mark) for key in legend_of(alone)] == [("A", "circle")]
+    assert not is_empty(alone)
+    nothing = pd.DataFrame([["X", None, None, None, None]], columns=columns)
+    assert is_empty(follow_up.aspects_against_county(nothing, "A", ("a", "b")))

@@ -91,8 +91,17 @@ SAID = [
         "Två mått under två omgångar. M06 har fått ny ordalydelse och är märkt med en asterisk, serien är bruten där.",
     ),
     (
+        said.rounds([round_("Hösten 2025", 2, 3), round_("Våren 2026", 3, 3)], "arbetsgrupp Västra Barn"),
+        "Hösten 2025 svarade 2 av 3 och våren 2026 svarade 3 av 3 huvudmän i arbetsgrupp Västra Barn.",
+    ),
+    (
+        said.responses([response("Flen", 3), response("Trosa", 0), response("Gnesta", 1)], "arbetsgrupp Västra Barn"),
+        "2 av 3 huvudmän i arbetsgrupp Västra Barn har svarat. Inget svar från Trosa.",
+    ),
+    (said.responses([response("Flen", 3)]), "1 av 1 huvudmän har svarat."),
+    (
         said.shift_by_measure([], "Hösten 2025", "Våren 2026"),
-        "Inget mått går att jämföra mellan hösten 2025 och våren 2026.",
+        "Inga mått på förflyttningsskalan passar det som är valt.",
     ),
     (
         said.shift_by_measure([shift("Vardag", 0, 0, 0)], "Hösten 2025", "Våren 2026"),
@@ -110,11 +119,16 @@ SAID = [
         ),
         "B har flest steg framåt, 4 av 5. Helt stilla: C.",
     ),
-    (said.comments([]), "Ingen kommentar."),
+    (said.comments([]), "Ingen huvudman har skrivit en kommentar."),
+    (said.comments([], narrowed=True), "Ingen huvudman har skrivit en kommentar bland det som är valt."),
     (said.comments([{}]), "En kommentar."),
     (said.comments([{}] * 3), "Tre kommentarer."),
     (said.comments([{}] * 14), "14 kommentarer."),
     (said.focus([], "vardag", "Del av vardagen"), "Ingen huvudman har valt del av vardagen som eget fokus."),
+    (
+        said.focus([], "vardag", "Del av vardagen", "arbetsgrupp Västra Barn"),
+        "Ingen huvudman i arbetsgrupp Västra Barn har valt del av vardagen som eget fokus.",
+    ),
     (
         said.focus([focus("Flen", "roll")], "vardag", "Del av vardagen"),
         "Ingen huvudman har valt del av vardagen som eget fokus.",
@@ -139,10 +153,11 @@ SAID = [
         "6 maj 2026 hade fem av 5 kommuner rollen tillsatt, 30 november 2025 en.",
     ),
     (said.funding([paid("budgeted", 9)]), "Finansiering saknas i ingen av 9 kommuner."),
+    (said.funding([paid("missing", 9)]), "Ingen av 9 kommuner har berättat hur rollen finansieras."),
     (said.funding([paid("none", 1), paid("budgeted", 8)]), "Finansiering saknas i en av 9 kommuner."),
     (
         said.funding([paid("none", 1), paid("none", 3), paid("missing", 5)]),
-        "Finansiering saknas i fyra av 9 kommuner.",
+        "Finansiering saknas i fyra av 9 kommuner. Fem kommuner har inte berättat.",
     ),
     (said.plans([plan("Flen", "missing")]), "0 av 1 huvudmän har en plan, egen eller inarbetad i en annan."),
     (
