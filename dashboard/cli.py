@@ -1,12 +1,17 @@
-"""The `lagesbild` command: serve, init, check.
+"""The `lagesbild` command: serve, init, template, import, backup, restore, check, sample.
 
 Faults are said in plain Swedish. Exit codes: 0 done, 1 the input or the state is at fault, 2 used wrongly.
 """
 
+import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +19,10 @@ from dashboard.errors import LagesbildError
 from dashboard.settings import settings
 from dashboard.store.check import check_database
 from dashboard.store.generate import Country
-from dashboard.store.store import build
+from dashboard.store.store import Store, build, open_store
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 LOOPBACK = "127.0.0.1"
 COUNTRIES = {"national": Country()}
@@ -100,7 +108,99 @@ def check() -> None:
     click.echo(f"Schemaversion {report.version}. Inga fel.")
 
 
-for one in (serve, init, check, sample):
+@command(help="Skriv formuläret för en omgång, att skicka ut.")
+@click.option("--round", "round_id", required=True, metavar="OMGÅNG", help="Omgångens kod, till exempel 2026h.")
+@click.option("--principal", metavar="KOD", help="Huvudmannens kod, till exempel 0481. Utan den väljer den som svarar.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FIL", help="Filen som skrivs (.xlsx)."
+)
+@helped
+def template(round_id: str, principal: str | None, output: Path) -> None:
+    """Write the form."""
+    from dashboard.intake.form import form
+
+    with opened_store() as store:
+        content = form(store, settings().county, date.today(), round_id, principal)
+    write_file(output, content)
+    click.echo(f"Formuläret {output} är skrivet.")
+
+
+@command("import", help="Läs in svar: formuläret, Forms arbetsbok, eller CSV. Allt i en fil sparas, eller inget.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FIL…")
+@click.option("--round", "round_id", metavar="OMGÅNG", help="Omgången svaren hör till, när filen inte säger det.")
+@click.option("--dry-run", is_flag=True, help="Kontrollera och visa vad som skulle ändras. Spara inget.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+@helped
+def import_files(files: Sequence[Path], round_id: str | None, dry_run: bool, as_json: bool) -> None:
+    """Read files in, each in a transaction of its own; exit code 1 when any has errors."""
+    from dashboard.intake.report import Result, read_in
+
+    results: list[Result] = []
+    with opened_store() as store:
+        for path in files:
+            with click.progressbar(length=100, label=path.name, file=sys.stderr, show_eta=False) as bar:
+                result = read_in(store, settings().county, path, round_id, dry_run, partial(fill, bar))
+            results.append(result)
+            if not as_json:
+                click.echo(result.words())
+    if as_json:
+        click.echo(json.dumps([one.as_dict() for one in results], ensure_ascii=False, indent=2))
+    failed = [one.name for one in results if not one.fine]
+    if failed:
+        raise LagesbildError(f"Ingenting sparades ur {', '.join(failed)}. Rätta och läs in igen.")
+
+
+@command(help="Ta en säkerhetskopia: en ny mapp med en Parquet-fil per tabell.")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="MAPP")
+@helped
+def backup(folder: Path) -> None:
+    """Take a backup."""
+    from dashboard.store.backup import take_backup, write_backup
+
+    with opened_store() as store:
+        write_backup(take_backup(store, datetime.now()), folder)
+    click.echo(f"Säkerhetskopian {folder} är skriven.")
+
+
+@command(help="Läs tillbaka en säkerhetskopia, mappen eller zip-filen från sidan Data. Allt eller inget.")
+@click.argument("place", type=click.Path(path_type=Path), metavar="MAPP")
+@click.option("--replace", is_flag=True, help="Ersätt databasen som finns.")
+@helped
+def restore(place: Path, replace: bool) -> None:
+    """Restore a backup."""
+    from dashboard.store.backup import restore_backup
+
+    counts = restore_backup(place, settings(), replace=replace)
+    click.echo(f"Databasen {settings().database_file} är återställd: {sum(counts.values())} rader.")
+
+
+@contextmanager
+def opened_store() -> Iterator[Store]:
+    """The store of the settings, closed afterwards."""
+    store = open_store(settings())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, whole or not at all. Raises LagesbildError when it cannot be written."""
+    unfinished = path.with_name(path.name + ".unfinished")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise LagesbildError(f"Filen {path} går inte att skriva ({error.strerror}). Välj en annan plats.") from error
+
+
+def fill(bar: "ProgressBar[int]", share: float) -> None:
+    """Move a progress bar to `share` of its length."""
+    bar.update(int(share * 100) - bar.pos)
+
+
+for one in (serve, init, template, import_files, backup, restore, check, sample):
     commands.add_command(one)
 
 
@@ -131,6 +231,8 @@ def in_swedish(error: click.UsageError) -> str:
     """What was wrong with how the command was written."""
     if isinstance(error, click.NoSuchOption):
         return f"Det finns ingen flagga {error.option_name}."
+    if isinstance(error, click.MissingParameter):
+        return f"{error.param.opts[0] if error.param else 'Något'} måste anges."
     if isinstance(error, click.BadParameter):
         name = error.param.opts[0] if error.param else "flaggan"
         return f"Värdet för {name} går inte att använda."

@@ -11,3 +11,7 @@ class DataFault(LagesbildError):
 
 class DatabaseUnavailable(LagesbildError):
     """The database cannot be reached, is locked by another process, or is damaged."""
+
+
+class PictureMoved(LagesbildError):
+    """Something else was written between the check and the write; check again."""

@@ -22,6 +22,8 @@ PARAMETERS = {
     "grupp": "work_group",
     "urval": "core",
     "visning": "display",
+    "uppgift": "register",
+    "post": "item",
 }
 """Query parameter → attribute of View."""
 
@@ -38,6 +40,8 @@ _WORDS = {
     "grupp": "arbetsgruppen",
     "urval": "urvalet",
     "visning": "visningen",
+    "uppgift": "uppgiften",
+    "post": "posten",
 }
 
 DEFAULT_ASPECT = "vardag"
@@ -55,6 +59,12 @@ class Round:
     name: str
 
 
+def no_items(register: str) -> Sequence[str]:
+    """A register without items."""
+    del register
+    return ()
+
+
 @dataclass(frozen=True)
 class Choices:
     """What exists to look at. `rounds_at` gives the rounds known on a day, earliest first."""
@@ -67,6 +77,8 @@ class Choices:
     rounds_at: Callable[[date], Sequence[Round]]
     today: date
     work_groups: Sequence[str] = ()
+    registers: Sequence[str] = ()
+    items_of: Callable[[str], Sequence[str]] = no_items
 
 
 @dataclass(frozen=True)
@@ -86,7 +98,9 @@ class View:
     work_group: str | None = None
     core: str | None = None
     display: str | None = None
-    chosen: Mapping[str, str] = field(default_factory=dict)
+    register: str | None = None
+    item: str | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def looks_back(self) -> bool:
@@ -150,6 +164,7 @@ def parse(parameters: Mapping[str, str], choices: Choices) -> tuple[View, list[s
     newest = list(rounds)[-1] if rounds else None
     chosen_round = pick("omgang", rounds) or newest
     earlier = list(rounds)[: list(rounds).index(chosen_round)] if chosen_round else []
+    register = pick("uppgift", choices.registers)
     view = View(
         county=county or choices.counties[0],
         as_of=as_of,
@@ -164,6 +179,8 @@ def parse(parameters: Mapping[str, str], choices: Choices) -> tuple[View, list[s
         work_group=pick("grupp", choices.work_groups),
         core=pick("urval", CORE_ONLY),
         display=pick("visning", PROJECTOR),
+        register=register,
+        item=pick("post", choices.items_of(register or "") if "post" in parameters else ()),
         chosen=chosen,
     )
     return view, messages

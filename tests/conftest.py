@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,9 @@ from dashboard.store.engine import open_engine
 from dashboard.store.queries import Query, load_queries
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.store import Store, build, open_store
+
+Facts = dict[str, list[dict[str, object]]]
+"""Table → rows."""
 
 FILLED_BY_THE_STORE = {"recorded_at", "recorded_by", "source_id", "row_id"}
 
@@ -53,7 +56,8 @@ class Given:
         """A store with these rows, in the order given, from one source."""
         database = self._folder / f"given-{next(self._numbers)}.duckdb"
         shutil.copyfile(self._base, database)
-        store = Store(open_engine(f"duckdb:///{database}"), the_queries())  # the base is migrated already
+        # The base is migrated already. Its clock stands early: a row then counts from the day a test says it was known.
+        store = Store(open_engine(f"duckdb:///{database}"), the_queries(), clock=lambda: datetime(2000, 1, 1))
         self._made.append((store, database))
         if facts:
             self.add(store, synthetic=synthetic, **facts)

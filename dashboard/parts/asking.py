@@ -1,15 +1,19 @@
 """A page's way to ask: named questions filled in from the view, each answer with the address of its file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
 import pandas as pd
 
+from dashboard.intake.entering import ids_of
+from dashboard.intake.known import Known
+from dashboard.intake.registers import REGISTERS
 from dashboard.parts.store import current_store
 from dashboard.store.queries import Query
-from dashboard.store.store import Result, Row
+from dashboard.store.records import Row
+from dashboard.store.store import Result
 from dashboard.view import Choices, Round, View
 
 DOWNLOADS = "/hamta/"
@@ -21,7 +25,7 @@ class Answer:
     """What the database answered: with which parameters, and the rows."""
 
     result: Result
-    parameters: Mapping[str, str | date | None]
+    parameters: Mapping[str, str | date | None] = field(hash=False)
 
     @property
     def query(self) -> Query:
@@ -80,7 +84,8 @@ def choices(today: date, asked: str | None, own: str) -> Choices:
 
     def rounds_at(day: date) -> list[Round]:
         return [
-            Round(row["round_id"], row["round"]) for row in answer("follow_up/rounds", as_of=day, county=county).rows
+            Round(row["round_id"], row["round"])
+            for row in answer("follow_up/rounds", as_of=day, county=county, work_group=None).rows
         ]
 
     return Choices(
@@ -91,5 +96,13 @@ def choices(today: date, asked: str | None, own: str) -> Choices:
         aspect_of_measure={row["measure_id"]: row["aspect_id"] for row in answer("catalogue/measures").rows},
         rounds_at=rounds_at,
         today=today,
+        registers=tuple(REGISTERS),
+        items_of=lambda register: _items_of(register, str(county), today),
         work_groups=[row["work_group_id"] for row in answer("catalogue/work_groups", county=county).rows],
     )
+
+
+def _items_of(register: str, county: str, today: date) -> list[str]:
+    """The items of a register that an address may name."""
+    store = current_store()
+    return ids_of(store, REGISTERS[register], Known(store, county, today)) if register in REGISTERS else []

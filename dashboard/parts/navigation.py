@@ -53,7 +53,8 @@ def filters(view: View, path: str, fields: Sequence[Filter], spoken: str) -> Non
         "fields": written,
         "spoken": spoken,
     }
-    data["charts_wait"] = not charts_are_due()
+    has_charts = any(page.charts for page in PAGES if page.path == path)
+    data["charts_wait"] = has_charts and not charts_are_due()
     with st.container(key="filters"):
         _component(key=_KEY, data=data, on_go_change=lambda: _go(view, path))
 

@@ -8,11 +8,12 @@ _FOLDER = Path(__file__).resolve().parents[1] / "pages"
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page of the menu: its address, its file, and what it is called."""
+    """A page of the menu: its address, its file, what it is called, and whether it has charts to ask for."""
 
     path: str
     file: Path
     title: str
+    charts: bool = True
 
 
 PAGES = (
@@ -21,6 +22,7 @@ PAGES = (
     PageEntry("/ledning", _FOLDER / "levels.py", "Ledningsnivåer"),
     PageEntry("/uppfoljning", _FOLDER / "follow_up.py", "Uppföljning"),
     PageEntry("/roller", _FOLDER / "roles.py", "Roller och planer"),
-    PageEntry("/risker", _FOLDER / "risks.py", "Risker"),
-    PageEntry("/las-forst", _FOLDER / "read_first.py", "Läs först"),
+    PageEntry("/risker", _FOLDER / "risks.py", "Risker", charts=False),
+    PageEntry("/data", _FOLDER / "data.py", "Data", charts=False),
+    PageEntry("/las-forst", _FOLDER / "read_first.py", "Läs först", charts=False),
 )

@@ -46,9 +46,14 @@ def check_database(settings: Settings) -> Report:
         with engine.connect() as connection:
             tables = metadata.sorted_tables
             counts = {table.name: _count(connection, select(func.count()).select_from(table)) for table in tables}
-            return Report(version, counts, [*_orphans(connection), *_rules(connection)])
+            return Report(version, counts, faults_of(connection))
     finally:
         engine.dispose()
+
+
+def faults_of(connection: Connection) -> list[str]:
+    """Every fault of a database of the newest schema, each a plain Swedish sentence."""
+    return [*_orphans(connection), *_rules(connection)]
 
 
 def _count(connection: Connection, statement: object) -> int:

@@ -47,7 +47,17 @@ def explain(error: Exception, place: str) -> str:
     if re.search(r"set lock|lock is held|another process", message):
         process = re.search(r"PID (\d+)", message)
         who = f" (process {process.group(1)})" if process else ""
-        return f"Databasen {place} används redan av ett annat program{who}. Stäng det och försök igen."
+        return (
+            f"Databasen {place} används redan av ett annat program{who}. Är det Lägesbild som är igång: läs in filer, "
+            "rätta uppgifter och ta säkerhetskopior på sidan Data där. Annars: stäng programmet och försök igen."
+        )
+    if re.search(r"No space left|disk is full|File too large|not enough space", message, re.IGNORECASE):
+        return (
+            f"Disken är full, så databasen {place} kunde inte sparas. Ingenting har gått förlorat. "
+            "Frigör utrymme och försök igen."
+        )
+    if "read-only" in message or "Read-only" in message:
+        return f"Databasen {place} går bara att läsa, inte ändra. Ge Lägesbild rätt att skriva i mappen."
     if isinstance(error, OSError) or "Permission denied" in message or "Cannot open file" in message:
         return f"Databasen {place} går inte att öppna: kontrollera att mappen finns och att du får skriva i den."
     return (
@@ -56,14 +66,20 @@ def explain(error: Exception, place: str) -> str:
     )
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version; a database newer than the program is refused.
+def is_a_rule(error: Exception) -> bool:
+    """Whether an engine's error says that a row breaks a rule of the schema, not that the database is out of reach."""
+    return isinstance(getattr(error, "orig", error), (duckdb.ConstraintException, duckdb.ConversionException))
+
+
+def migrate(engine: Engine, version: str = "head") -> None:
+    """Bring the schema to `version`, by default the newest; a database newer than the program is refused.
 
     Raises DatabaseUnavailable when the database was made by a newer Lägesbild or is no Lägesbild database.
     """
     config = _alembic()
     found = schema_version(engine)
     known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
+    found = version if found is None and version != "head" else found
     if found is not None and found not in known:
         raise DatabaseUnavailable(
             f"Databasen har schemaversion {found}, som den här versionen av Lägesbild inte känner till. "
@@ -71,7 +87,7 @@ def migrate(engine: Engine) -> None:
         )
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, version)
 
 
 def schema_version(engine: Engine) -> str | None:

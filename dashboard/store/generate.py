@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select
 
+from dashboard.store.records import numbered
 from dashboard.store.schema.catalogue import measure, measure_version, principal, work_group
 from dashboard.store.schema.facts import answer, mailout, role_status, round_, source
-from dashboard.store.seed import numbered
 
 Row = dict[str, object]
 

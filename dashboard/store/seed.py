@@ -1,15 +1,16 @@
 """What a new database is filled with: the catalogue always, the minutes and the sample unless told otherwise."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import date, datetime, time
 from pathlib import Path
+from typing import cast
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, insert
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.errors import DataFault
 from dashboard.store.catalogue import load_catalogue
 from dashboard.store.files import file_for, read_rows
+from dashboard.store.records import numbered
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.facts import source
 from dashboard.store.schema.work import contact
@@ -21,28 +22,27 @@ def seed(connection: Connection, data_dir: Path, *, facts: bool, sample: bool) -
     """Fill an empty, migrated database.
 
     `facts` adds the minutes, `sample` the invented rows; the catalogue is always loaded.
+    The facts count as written on the day they were known, so that a database built anew gives the same pictures of
+    earlier days; when it was built stands in `source`.
     Raises DataFault naming file, line and column when a file is wrong.
     """
     load_catalogue(connection, data_dir / "catalogue")
     folders = [data_dir / name for name, wanted in (("minutes", facts), ("sample", facts and sample)) if wanted]
-    recorded_at = datetime.now(UTC).replace(tzinfo=None)
+    by: dict[str, object] = {"recorded_by": SEEDER}
     for folder in folders:
-        stamp = {"recorded_at": recorded_at, "recorded_by": SEEDER}
-        _add(connection, source, [row | stamp for row in read_rows(file_for(folder, source), source)], folder)
+        built = by | {"recorded_at": datetime.now()}
+        _add(connection, source, [row | built for row in read_rows(file_for(folder, source), source)], folder)
         for table in (*FACT_TABLES.values(), contact):
             if file_for(folder, table).is_file():
                 rows = read_rows(file_for(folder, table), table)
-                stamped = list(numbered(connection, table, rows, stamp)) if table is not contact else rows
-                _add(connection, table, stamped, folder)
+                if table is not contact:
+                    dated = [row | {"recorded_at": _midnight(row["known_on"])} for row in rows]
+                    rows = list(numbered(connection, table, dated, by))
+                _add(connection, table, rows, folder)
 
 
-def numbered(
-    connection: Connection, table: Table, rows: list[dict[str, object]], stamp: dict[str, object]
-) -> Iterator[dict[str, object]]:
-    """`rows` with `stamp` and the next `row_id` numbers of `table`."""
-    first = connection.execute(select(func.coalesce(func.max(table.c.row_id), 0))).scalar_one() + 1
-    for offset, row in enumerate(rows):
-        yield row | stamp | {"row_id": first + offset}
+def _midnight(day: object) -> datetime:
+    return datetime.combine(cast(date, day), time.min)
 
 
 def _add(connection: Connection, table: Table, rows: list[dict[str, object]], folder: Path) -> None:

@@ -1,40 +1,42 @@
 """The store: asks named questions as of a day, appends facts, and knows when anything has changed."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from uuid import uuid4
 
 import cachetools
 import duckdb
 import pandas as pd
-from sqlalchemy import Connection, Engine, insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from dashboard.errors import DatabaseUnavailable
+from dashboard.errors import DatabaseUnavailable, PictureMoved
 from dashboard.settings import Settings
 from dashboard.store import catalogue
-from dashboard.store.engine import explain, migrate, open_engine, schema_version
+from dashboard.store.engine import explain, is_a_rule, migrate, open_engine, schema_version
 from dashboard.store.generate import Country, generate
 from dashboard.store.queries import Query, load_queries
+from dashboard.store.records import Row, add_rows, history, in_force
 from dashboard.store.schema import FACT_TABLES
-from dashboard.store.schema.facts import source, store_state
-from dashboard.store.seed import numbered, seed
+from dashboard.store.schema.facts import log, source, store_state
+from dashboard.store.schema.work import contact
+from dashboard.store.seed import seed
 
 _CACHE_CELLS = 2_000_000
 _DTYPES = {"text": "object", "integer": "Int64", "number": "Float64", "date": "object", "boolean": "boolean"}
 
 
-Row = dict[str, Any]
-"""One row of an answer by column name, None where nothing is known. Kept answers are shared: never change a row."""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Result:
-    """The answer to a query as it is kept: its rows, and a frame of them made when first asked for."""
+    """The answer to a query as it is kept: its rows, and a frame of them made when first asked for.
+
+    Equals only itself.
+    """
 
     query: Query
     rows: tuple[Row, ...]
@@ -54,9 +56,12 @@ class Store:
     and never answered with what was true before the last write.
     """
 
-    def __init__(self, engine: Engine, queries: Mapping[str, Query]) -> None:
+    def __init__(
+        self, engine: Engine, queries: Mapping[str, Query], clock: Callable[[], datetime] = datetime.now
+    ) -> None:
         self._engine = engine
         self.queries = queries
+        self._clock = clock
         self._writing = threading.Lock()
         self._kept: cachetools.LRUCache[tuple[object, ...], Result] = cachetools.LRUCache(
             _CACHE_CELLS, getsizeof=lambda result: 1 + len(result.rows) * len(result.query.columns)
@@ -88,24 +93,72 @@ class Store:
             raise KeyError(f"no query {name!r}; there are {', '.join(self.queries)}")
         return self.queries[name]
 
-    def append(self, facts: Mapping[str, list[dict[str, object]]], origin: dict[str, object], recorded_by: str) -> int:
+    def append(
+        self,
+        facts: Mapping[str, list[dict[str, object]]],
+        origin: dict[str, object],
+        recorded_by: str,
+        if_version: int | None = None,
+    ) -> int:
         """Append rows to fact tables in one transaction, from the new source `origin`; the new data version.
 
         `facts` maps table names to rows without provenance but with `known_on`; `origin` holds the columns of `source`.
-        Nothing is stored when any row breaks a rule; the error of the database is raised as it is.
+        With `if_version` nothing is stored, and PictureMoved raised, when the data have another version by then.
+        Nothing is stored when any row breaks a rule; the error of the database is raised as it is, but a full disk or
+        a lost database as DatabaseUnavailable.
         """
-        stamp: dict[str, object] = {"recorded_at": datetime.now(UTC).replace(tzinfo=None), "recorded_by": recorded_by}
-        with self._writing:
-            with self._engine.begin() as connection:
-                connection.execute(insert(source), [origin | stamp])
-                for name, rows in facts.items():
-                    table = FACT_TABLES[name]
-                    sourced = stamp | {"source_id": origin["id"]}
-                    if rows:
-                        connection.execute(insert(table), list(numbered(connection, table, rows, sourced)))
-                version = _raise_data_version(connection)
-            self._data_version = version  # still holding the lock: two writers must not set it in the wrong order
-        return version
+        for name in facts:
+            FACT_TABLES[name]  # KeyError before anything is written
+
+        def write(connection: Connection, stamp: dict[str, object]) -> None:
+            connection.execute(insert(source), [origin | stamp])
+            for name, rows in facts.items():
+                if rows:
+                    add_rows(connection, FACT_TABLES[name], rows, stamp | {"source_id": origin["id"]})
+
+        return self._write(write, recorded_by, if_version)
+
+    def save_contact(self, row: dict[str, object], origin: dict[str, object], recorded_by: str) -> int:
+        """Add the contact `row` (columns of `contact` but `source_id`), or change the one with its id; the new version.
+
+        Contacts are no facts: they are personal data, kept in their newest form alone.
+        """
+
+        def write(connection: Connection, stamp: dict[str, object]) -> None:
+            connection.execute(insert(source), [origin | stamp])
+            connection.execute(delete(contact).where(contact.c.id == row["id"]))
+            connection.execute(insert(contact), [row | {"source_id": origin["id"]}])
+
+        return self._write(write, recorded_by)
+
+    def erase_contact(self, contact_id: str, recorded_by: str) -> int:
+        """Erase a contact for good; that it was done is logged, what was erased is not. The new data version."""
+
+        def write(connection: Connection, stamp: dict[str, object]) -> None:
+            connection.execute(delete(contact).where(contact.c.id == contact_id))
+            entry = {"id": uuid4().hex, "at": stamp["recorded_at"], "by": recorded_by}
+            connection.execute(insert(log), [entry | {"action": "erase", "subject": "contact"}])
+
+        return self._write(write, recorded_by)
+
+    def in_force(self, table: str, as_of: date, **equal: str) -> list[Row]:
+        """The rows of `table` in force at the end of `as_of` whose columns are `equal`, with `synthetic` and `origin`.
+
+        For the forms that change a row; figures come from the named queries. `contact` may be asked for too.
+        """
+        with self.reading() as connection:
+            return in_force(connection, table, as_of, equal)
+
+    def history(self, table: str, **key: str | None) -> list[Row]:
+        """Every row of `table` ever written for `key` (columns of its fact key), newest first, with its source."""
+        with self.reading() as connection:
+            return history(connection, table, key)
+
+    def known_file(self, sha256: str) -> Row | None:
+        """The source that came from a file with this digest; None when it has not been read in."""
+        with self.reading() as connection:
+            found = connection.execute(select(source).where(source.c.sha256 == sha256)).first()
+            return dict(found._mapping) if found else None
 
     def ready(self) -> None:
         """Raise DatabaseUnavailable when the database does not answer."""
@@ -115,22 +168,52 @@ class Store:
         """Let go of the database file."""
         self._engine.dispose()
 
-    def _read_data_version(self) -> int:
+    def _write(
+        self,
+        write: Callable[[Connection, dict[str, object]], None],
+        recorded_by: str,
+        if_version: int | None = None,
+    ) -> int:
+        stamp: dict[str, object] = {"recorded_at": self._clock(), "recorded_by": recorded_by}
         try:
-            with self._engine.connect() as connection:
-                return int(connection.execute(select(store_state.c.data_version)).scalar_one())
+            with self._writing:
+                with self._engine.begin() as connection:
+                    if if_version not in (None, _data_version(connection)):
+                        raise PictureMoved("Något annat sparades samtidigt. Granska ändringen en gång till och spara.")
+                    write(connection, stamp)
+                    version = _raise_data_version(connection)
+                self._data_version = version  # still holding the lock: two writers must not set it in the wrong order
+            return version
+        except IntegrityError:
+            raise
         except (DBAPIError, duckdb.Error) as error:
-            raise DatabaseUnavailable(explain(error, Path(str(self._engine.url)).name)) from error
+            if is_a_rule(error):
+                raise
+            raise DatabaseUnavailable(explain(error, self._name)) from error
+
+    @property
+    def _name(self) -> str:
+        return Path(str(self._engine.url)).name
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection in one transaction that sees one picture; a failing database raises DatabaseUnavailable."""
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                yield connection
+        except (DBAPIError, duckdb.Error) as error:
+            raise DatabaseUnavailable(explain(error, self._name)) from error
+
+    def _read_data_version(self) -> int:
+        with self.reading() as connection:
+            return _data_version(connection)
 
     def _ask(self, name: str, parameters: tuple[tuple[str, object], ...], data_version: int) -> Result:
         del data_version  # part of the key alone
         query = self.queries[name]
-        try:
-            with self._engine.connect() as connection:
-                result = connection.execute(query.statement, dict(parameters))
-                returned, rows = list(result.keys()), result.fetchall()
-        except (DBAPIError, duckdb.Error) as error:
-            raise DatabaseUnavailable(explain(error, Path(str(self._engine.url)).name)) from error
+        with self.reading() as connection:
+            result = connection.execute(query.statement, dict(parameters))
+            returned, rows = list(result.keys()), result.fetchall()
         declared = [column.name for column in query.columns]
         if returned != declared:
             raise TypeError(f"query {name!r} returns {returned}, its header says {declared}")
@@ -222,4 +305,8 @@ def _follow_catalogue(engine: Engine, folder: Path) -> None:
 
 def _raise_data_version(connection: Connection) -> int:
     connection.execute(update(store_state).values(data_version=store_state.c.data_version + 1))
+    return _data_version(connection)
+
+
+def _data_version(connection: Connection) -> int:
     return int(connection.execute(select(store_state.c.data_version)).scalar_one())

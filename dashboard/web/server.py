@@ -24,6 +24,7 @@ from dashboard.store.store import Store, open_store
 from dashboard.web.assets import OWN_ASSETS, own_asset
 from dashboard.web.downloads import DOWNLOADS, download
 from dashboard.web.faults import say_what_went_wrong
+from dashboard.web.forms_and_copies import download_backup, download_form
 from dashboard.web.middleware import Front, SafeHeaders
 from dashboard.web.shell import warm_up
 
@@ -38,6 +39,8 @@ def create_app(store: Store) -> st.App:
         lifespan=_lifespan,
         routes=[
             Route("/ready", ready),
+            Route(DOWNLOADS + "formular.xlsx", download_form),
+            Route(DOWNLOADS + "sakerhetskopia.zip", download_backup),
             Route(DOWNLOADS + "{name:path}", download),
             *(Route(path, own_asset) for path in OWN_ASSETS),
         ],

@@ -26,7 +26,7 @@ with before as (
         row_number() over (partition by a.risk_id order by a.known_on desc, a.recorded_at desc, a.row_id desc) as nth_latest
     from risk_assessment as a
     left join scale_step as response on response.scale_id = 'risk_response' and response.code = a.response
-    where a.known_on <= cast(:since as date)
+    where greatest(a.known_on, cast(a.recorded_at as date)) <= cast(:since as date)
 )
 
 select
@@ -34,7 +34,7 @@ select
     r.consequence, b.response_label as from_response, r.response_label, r.state_label,
     case
         when b.risk_id is null and not exists (
-            select 1 from risk where risk.id = r.risk_id and risk.known_on <= cast(:since as date)
+            select 1 from risk where risk.id = r.risk_id and greatest(risk.known_on, cast(risk.recorded_at as date)) <= cast(:since as date)
         ) then 'Ny'
         when b.risk_id is null then 'Bedömd för första gången'
         when r.state = 'closed' and b.state = 'closed' then 'Stängd sedan tidigare'

@@ -17,7 +17,8 @@ with reports as (
     from role_status as s
     join source on source.id = s.source_id
     join principal as p on p.code = s.principal_code and p.county_code = :county and p.kind = 'municipality'
-    where s.role_id = :role and s.known_on <= cast(:as_of as date)
+    where s.role_id = :role
+        and s.known_on <= cast(:as_of as date) and cast(s.recorded_at as date) <= cast(:as_of as date)
 ),
 
 days as (

@@ -135,4 +135,4 @@ def test_what_reads_facts_turns_back_to_a_day(name: str) -> None:
     if query.in_force or read_past_the_rule:
         assert "as_of" in {parameter.name for parameter in query.parameters}
     if read_past_the_rule:  # histories; they must stop at a day themselves
-        assert re.search(r"known_on <= cast\(:(as_of|since) as date\)", query.body), read_past_the_rule
+        assert re.search(r"recorded_at as date\)\)? <= cast\(:(as_of|since) as date\)", query.body), read_past_the_rule

@@ -25,6 +25,10 @@ HISTORY = st.lists(ROW, max_size=14)
 Row = tuple[str, str, int, int]
 
 
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time())
+
+
 def put(connection: Connection, history: Sequence[Row]) -> None:
     connection.execute(delete(plan_status))
     known = [
@@ -32,7 +36,7 @@ def put(connection: Connection, history: Sequence[Row]) -> None:
             "principal_code": principal,
             "status": status,
             "known_on": FIRST_DAY + timedelta(days=day),
-            "recorded_at": HOUR + timedelta(hours=hour),
+            "recorded_at": midnight(FIRST_DAY + timedelta(days=day)) + timedelta(hours=hour),
             "recorded_by": "test",
             "source_id": "s",
             "row_id": number,

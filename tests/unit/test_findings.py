@@ -94,11 +94,20 @@ SAID = [
     ),
     (
         findings.against_county([{"stage": None, "median": 2}], "Trosa"),
-        "Trosa har inget steg att visa bredvid länets spridning i den här omgången.",
+        "Trosa har inget steg att visa i den här omgången.",
     ),
     (
         findings.against_county([{"stage": 3, "median": 2}], "Trosa"),
-        "Trosa står längre fram än länets median i 1, på medianen i 0 och före den i 0 av en aspekt med ett steg.",
+        "Trosa står längre fram än länets median i 1, på medianen i 0 och inte lika långt fram i 0 av 1 aspekt med ett "
+        "steg.",
+    ),
+    (
+        findings.against_county([{"stage": 3, "median": None}, {"stage": None, "median": None}], "Trosa"),
+        "Trosa har ett steg i 1 av 2 aspekter. Länets spridning visas när minst fem huvudmän har ett steg.",
+    ),
+    (
+        findings.states([{"state": "not_sent", "state_label": "Inte skickat"}] * 3),
+        "Ingen av 3 huvudmän har fått någon fråga ännu.",
     ),
     (
         findings.moved([], "Trosa", "Hösten 2025", "Våren 2026"),
@@ -124,18 +133,17 @@ SAID = [
         findings.line([point("Hösten 2025", 1, 1), point("Hösten 2026", 3, 2)], "Trosa"),
         "Trosa: hösten 2025 utforskar och hösten 2026 prövar. Frågan har fått ny ordalydelse, så linjen är bruten där.",
     ),
-    (findings.measures([answered(0)] * 2), "0 av två mått har minst fem svar och visas med median."),
+    (findings.measures([answered(0)] * 2), "0 av 2 mått har minst fem svar och visas med median."),
     (
         findings.measures([answered(5), answered(4), answered(0)]),
-        "1 av tre mått har minst fem svar och visas med median. "
-        "För ett mått visas svaren i stället, de är färre än fem.",
+        "1 av 3 mått har minst fem svar och visas med median. För ett mått visas svaren i stället, de är färre än fem.",
     ),
     (findings.common([{"value": None}, {"value": 0}]), "1 av 2 gemensamma svar har kommit in."),
     (
         findings.computed([{"measure": "Svarsfrekvens", "counted": 0, "invited": 10}]),
         "Svarsfrekvens: 0 av 10 huvudmän.",
     ),
-    (findings.levels_differ([]), "Nivåerna ser lika på de aspekter där fler än en nivå har svarat."),
+    (findings.levels_differ([]), "Inga två nivåer hos samma huvudman har svarat med olika steg i samma aspekt."),
     (
         findings.levels_differ([difference("0481", "Delaktighet")]),
         "På ett ställe hos en huvudman ser två nivåer olika på samma aspekt, oftast i delaktighet.",

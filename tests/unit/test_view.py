@@ -30,6 +30,8 @@ CHOICES = Choices(
     rounds_at=rounds_at,
     today=TODAY,
     work_groups=["norra", "sodra"],
+    registers=["risk", "roll"],
+    items_of=lambda register: ["risk_1"],
 )
 
 
@@ -56,6 +58,8 @@ def test_a_bare_address_shows_the_newest_round_today() -> None:
         ("matt", "C08", "measure", "C08"),
         ("omgang", "2026v", "round", "2026v"),
         ("jamfor", "2025h", "previous", "2025h"),
+        ("uppgift", "risk", "register", "risk"),
+        ("post", "risk_1", "item", "risk_1"),
         ("per", "2025-10-10", "as_of", date(2025, 10, 10)),
         ("sedan", "2025-10-10", "since", date(2025, 10, 10)),
         ("grupp", "norra", "work_group", "norra"),
@@ -85,6 +89,8 @@ def test_every_parameter_of_an_address_is_in_the_list_above() -> None:
         "grupp",
         "urval",
         "visning",
+        "uppgift",
+        "post",
     ]
     assert list(PARAMETERS) == tried
 

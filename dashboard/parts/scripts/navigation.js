@@ -27,6 +27,7 @@ function follow(event) {
   }
   if (!shared.pages.includes(address.pathname) || !shared.go) return;
   event.preventDefault();
+  if (window.lagesbildMayLeave && !window.lagesbildMayLeave()) return;
   shared.anchor = address.hash.slice(1);
   shared.go({ path: address.pathname, parameters: Object.fromEntries(address.searchParams) });
 }
@@ -103,6 +104,11 @@ export default function (component) {
   form.onsubmit = (event) => event.preventDefault();
   form.onchange = (event) => {
     const { name, value } = event.target;
+    if (window.lagesbildMayLeave && !window.lagesbildMayLeave()) {
+      delete root.dataset.drawn;
+      draw(root, data.fields);
+      return;
+    }
     shared.go({ path: data.path, change: { [name]: value.trim() } });
   };
   const spoken = root.querySelector("[role=status]");

@@ -55,7 +55,7 @@ def fact_table(name: str, fact_key: Sequence[str], *columns: SchemaItem, comment
         metadata,
         *columns,
         Column("known_on", Date, nullable=False, comment="The day the county came to know it"),
-        Column("recorded_at", DateTime, nullable=False),
+        Column("recorded_at", DateTime, nullable=False, comment="When it was written, by the clock of the server"),
         text_column("recorded_by"),
         reference("source_id", "source.id"),
         Column("row_id", Integer, nullable=False, comment="Order of writing; the last word within one day"),

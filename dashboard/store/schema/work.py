@@ -121,6 +121,7 @@ example_aspect = fact_table(
     ("example_id", "aspect_id"),
     text_column("example_id"),
     reference("aspect_id", "aspect.id"),
+    Column("concerns", Boolean, comment="false: no longer"),
     comment="The aspects an example concerns",
 )
 ongoing_work = fact_table(

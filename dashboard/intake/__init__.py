@@ -1,0 +1,1 @@
+"""Files from outside and entries by hand → checked rows → one transaction."""

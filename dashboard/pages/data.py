@@ -1,0 +1,52 @@
+"""Data: the form that goes out, the files that come back, entries by hand, and a copy to keep."""
+
+from dashboard.intake.entering import register_named
+from dashboard.intake.registers import REGISTERS
+from dashboard.parts.asking import ask
+from dashboard.parts.entry import entry
+from dashboard.parts.markup import place
+from dashboard.parts.navigation import Filter, principal_filter
+from dashboard.parts.page import begin, end, read_view
+from dashboard.parts.upload import upload
+from dashboard.view import View
+
+PATH = "/data"
+FORM_URL, COPY_URL = "/hamta/formular.xlsx", "/hamta/sakerhetskopia.zip"
+
+
+def what_to_do(view: View) -> Filter:
+    """Which register to enter in, or none: files."""
+    options = [("", "Filer ut och in"), *((one.id, one.title) for one in REGISTERS.values())]
+    return Filter("uppgift", "Vad vill du göra?", options, view.register or "")
+
+
+def files_out(view: View) -> None:
+    """The form of each round, for one huvudman or for whoever answers."""
+    rounds = ask("follow_up/rounds", view, as_of=view.today, work_group=None).rows
+    principal = f"&huvudman={view.principal}" if view.principal else ""
+    links = [(row["round"], f"{FORM_URL}?omgang={row['round_id']}{principal}") for row in reversed(rounds)]
+    place("files_out.html", links=links, principal=view.principal)
+
+
+def files_in(view: View) -> None:
+    """Upload, and what has come in."""
+    place("files_in.html")
+    upload(view)
+    sources = ask("work/sources", view)
+    place("sources.html", rows=sources.rows, file_url=sources.file_url, as_of=view.as_of)
+
+
+view, messages = read_view()
+register = register_named(view.register)
+lead = register.title if register else "Formulär ut, svar in, rätta en uppgift, ta en kopia."
+begin(view, PATH, "Data", lead, messages, [what_to_do(view), principal_filter(view, none="Alla")])
+if view.looks_back:
+    place("counts_from_today.html")
+if register:
+    entry(view, PATH, register)
+else:
+    files_out(view)
+    files_in(view)
+    links = [(one.title, view.url(PATH, uppgift=one.id)) for one in REGISTERS.values()]
+    place("keep.html", url=COPY_URL, registers=links)
+end(view)

@@ -1,0 +1,163 @@
+"""Entering and correcting one thing at a time: what is in force, the form, what will change, and its history."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.errors import LagesbildError
+from dashboard.intake.entering import (
+    BY,
+    KNOWN_ON,
+    as_words,
+    examine_entry,
+    history_of,
+    item_of,
+    items,
+    store_entry,
+    written_as,
+)
+from dashboard.intake.known import Known
+from dashboard.intake.registers import CONTACT, Field, Register
+from dashboard.parts.form import Input, form, sent
+from dashboard.parts.known import known_today
+from dashboard.parts.markup import place
+from dashboard.parts.store import current_store
+from dashboard.store.records import Row
+from dashboard.view import View
+
+_SAVE, _CHANGE = "save", "change"
+_PENDING = "-pending"
+_WRITER = "writer"
+_SURE = Input("sure", "Skriv RADERA för att radera kontakten för gott", help="Det går inte att ångra.")
+_YES_NO = (("", "–"), ("ja", "Ja"), ("nej", "Nej"))
+
+
+def entry(view: View, path: str, register: Register) -> None:
+    """One register: its items, and the one that is chosen or a new one to fill in."""
+    known = known_today(view)
+    chosen = _chosen(view, register, known)
+    key = f"entry-{register.id}-{item_of(register, chosen) if chosen else view.principal or 'ny'}"
+    done = _saved(key) or _erased(register, chosen)
+    if done:
+        chosen = _chosen(view, register, known)
+    ids = [(item_of(register, row), row) for row in _rows(view, register, known)]
+    listed = [(_line(register, row, known), view.url(path, post=one), row, one) for one, row in ids]
+    new_url = "" if _has_one(register) else view.url(path, post=None)
+    named = item_of(register, chosen) if chosen else ""
+    place("items.html", register=register, items=listed, new_url=new_url, chosen=named)
+    if done:
+        place("stored.html", words=done)
+    else:
+        _form(view, register, known, chosen, key)
+    if chosen is not None:
+        _history(register, chosen, known)
+
+
+def _rows(view: View, register: Register, known: Known) -> list[Row]:
+    return items(current_store(), register, known, view.principal)
+
+
+def _has_one(register: Register) -> bool:
+    """Whether a huvudman has one of these, and not several."""
+    return register.key == ("principal_code",)
+
+
+def _chosen(view: View, register: Register, known: Known) -> Row | None:
+    rows = _rows(view, register, known)
+    if view.principal and _has_one(register):
+        return next(iter(rows), None)
+    return next((row for row in rows if item_of(register, row) == view.item), None)
+
+
+def _form(view: View, register: Register, known: Known, chosen: Row | None, key: str) -> None:
+    """The form, what is wrong with what was written in it, or what it will change."""
+    fixed = {name: str(chosen[name]) for name in register.key} if chosen else {}  # what an item is called stays
+    inputs = [one for one in _inputs(view, register, known, chosen) if one.name not in fixed]
+    told = sent(key, inputs)
+    faults: Mapping[str, str] = {}
+    spoken = ""
+    if told:
+        st.session_state[_WRITER] = told.values.get(BY.name, "")[:300]
+        item = item_of(register, chosen) if chosen and register.prefix else ""
+        pending = examine_entry(current_store(), register, {**told.values, **fixed}, known, item)
+        if pending.differing and not pending.faults:
+            st.session_state[key + _PENDING] = (pending, dict(told.values))
+            place("differing.html", rows=pending.differing, known_on=pending.known_on, new=not chosen)
+            buttons = [(_SAVE, "Spara"), (_CHANGE, "Ändra mer")]
+            form(f"{key}-save", "Spara ändringen", [], buttons, unsaved=True, take_focus=True)
+            return
+        faults = pending.faults
+        spoken = "Något behöver rättas." if faults else "Inget skiljer sig från det som gäller. Ingenting sparas."
+    _, before = st.session_state.pop(key + _PENDING, (None, {}))
+    written = told.values if told else before
+    inputs = [replace(one, value=written.get(one.name, one.value), error=faults.get(one.name, "")) for one in inputs]
+    place("entry_intro.html", chosen=chosen)
+    form(key, register.title, inputs, [("check", "Granska")], spoken=spoken, unsaved=bool(written))
+    if register is CONTACT and chosen:
+        form(f"erase-{chosen['id']}", "Radera kontakten", [_SURE], [("erase", "Radera för gott")])
+
+
+def _saved(key: str) -> str:
+    """Store what was shown, when that is what was answered; what was done, in words."""
+    told = sent(f"{key}-save", [])
+    if told is None or told.button != _SAVE or key + _PENDING not in st.session_state:
+        return ""
+    pending, _ = st.session_state[key + _PENDING]
+    try:
+        store_entry(current_store(), pending)
+    except LagesbildError as error:
+        place("refused.html", words=str(error))
+        return ""
+    st.session_state.pop(key + _PENDING)
+    return "Sparat. Det gäller från och med nu."
+
+
+def _erased(register: Register, chosen: Row | None) -> str:
+    """Erase a contact for good, when that was written out; what was done, in words."""
+    told = sent(f"erase-{chosen['id']}", [_SURE]) if register is CONTACT and chosen else None
+    if not told or not chosen:
+        return ""
+    if told.values.get(_SURE.name, "").strip().upper() != "RADERA":
+        place("refused.html", words="Kontakten är inte raderad. Skriv RADERA i rutan för att radera den.")
+        return ""
+    current_store().erase_contact(chosen["id"], str(st.session_state.get(_WRITER) or "sidan Data"))
+    return "Kontakten är raderad för gott."
+
+
+def _inputs(view: View, register: Register, known: Known, chosen: Row | None) -> list[Input]:
+    written = written_as(register, chosen, known)
+    for name, value in (("principal_code", view.principal), ("round_id", view.round)):
+        if chosen is None and name in written:
+            written[name] = value or ""
+    own = [_input(one, known, written[one.name]) for one in register.fields]
+    today = _input(KNOWN_ON, known, view.today.isoformat())
+    return [*own, today, _input(BY, known, str(st.session_state.get(_WRITER, "")))]
+
+
+def _input(one: Field, known: Known, value: str) -> Input:
+    kind = {"choice": "choice", "yes_no": "choice", "long": "long", "day": "day"}.get(one.kind, "text")
+    options: Sequence[tuple[str, str]] = ()
+    if one.kind == "choice":
+        none = "Välj …" if one.required else one.empty
+        options = [("", none), *(one.options or known.options(one.source))]
+    elif one.kind == "yes_no":
+        options = _YES_NO
+    return Input(one.name, one.label, kind, value, options, one.help, one.required)
+
+
+def _line(register: Register, row: Mapping[str, object], known: Known) -> str:
+    """An item in a line: what it is called, or what tells it apart and how it stands."""
+    title = next((str(row[name]) for name in ("title", "name", "function") if row.get(name)), "")
+    shown = [one for one in register.fields if one.name in register.key or one.name in {"principal_code", "status"}]
+    words = [as_words(one, row.get(one.name), known) for one in shown]
+    return ", ".join([*([title] if title else []), *(word for word in words if word != "–")])
+
+
+def _history(register: Register, chosen: Row, known: Known) -> None:
+    fields = {one.name: one for one in register.fields}
+    lines = []
+    for row in history_of(current_store(), register, chosen):
+        told = [(fields[name].label, as_words(fields[name], row[name], known)) for name in row if name in fields]
+        lines.append((row, [(label, words) for label, words in told if words not in {"–", "Inte bedömd"}]))
+    place("history.html", lines=lines, title=register.title)

@@ -1,0 +1,106 @@
+"""A form made of the browser's own controls, and what was sent with it."""
+
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import streamlit as st
+
+from dashboard.errors import LagesbildError
+from dashboard.intake.open_file import MOST_BYTES
+from dashboard.parts.markup import read_script
+
+_component = st.components.v2.component(
+    "lagesbild_form",
+    html='<div class="lb-entry"><form></form><p role="status" class="lb-status"></p></div>',
+    js=read_script("form.js"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class Input:
+    """One control: its name, label and kind (text, long, day, choice, file), what stands in it and what is wrong.
+
+    `options` are (value, label) of a choice; `accept` the endings of a file.
+    """
+
+    name: str
+    label: str
+    kind: str = "text"
+    value: str = ""
+    options: Sequence[tuple[str, str]] = ()
+    help: str = ""
+    required: bool = False
+    error: str = ""
+    accept: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What came with a form: which button, and the words by field name; a file as name and content."""
+
+    button: str
+    values: Mapping[str, str]
+    files: Mapping[str, tuple[str, bytes]]
+
+
+def form(
+    key: str,
+    label: str,
+    inputs: Sequence[Input],
+    buttons: Sequence[tuple[str, str]],
+    *,
+    spoken: str = "",
+    unsaved: bool = False,
+    take_focus: bool = False,
+) -> None:
+    """Place the form `key`; what is sent with it is there for `sent(key)` in the run that follows.
+
+    `buttons` are (name, label), the first the usual one. `spoken` is read out. `unsaved` marks what is written in it as
+    not yet saved, so that the browser asks before it is lost; `take_focus` moves the focus to its first button.
+    """
+    data = {
+        "id": key,
+        "label": label,
+        "fields": [asdict(one) for one in inputs],
+        "buttons": list(buttons),
+        "spoken": spoken,
+        "unsaved": unsaved,
+        "take_focus": take_focus,
+        "most_bytes": MOST_BYTES,
+    }
+    _component(key=key, data=data, on_sent_change=lambda: None)
+
+
+def sent(key: str, inputs: Sequence[Input]) -> Sent | None:
+    """What was sent with the form `key` in this run, only the fields of `inputs`; None when nothing was.
+
+    Raises LagesbildError when a file is too large or did not arrive whole.
+    """
+    state = st.session_state.get(key)
+    told = getattr(state, "sent", None) if state is not None else None
+    if not isinstance(told, Mapping) or not isinstance(told.get("values"), Mapping):
+        return None
+    values: dict[str, str] = {}
+    files: dict[str, tuple[str, bytes]] = {}
+    for one in inputs:
+        given = told["values"].get(one.name)
+        if isinstance(given, Mapping):
+            files[one.name] = _file(given)
+        elif isinstance(given, str):
+            values[one.name] = given
+    return Sent(str(told.get("button", "")), values, files)
+
+
+def _file(given: Mapping[str, Any]) -> tuple[str, bytes]:
+    name = str(given.get("name", "filen"))[:200]
+    content = given.get("content")
+    if given.get("too_large") or (isinstance(content, str) and len(content) > MOST_BYTES * 4 / 3 + 4):
+        raise LagesbildError(f"{name} är större än 5 MB och läses inte. Ta bort bilder och blad som inte behövs.")
+    try:
+        return name, base64.b64decode(content or "", validate=True)
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise LagesbildError(f"{name} kom inte fram hel. Försök igen.") from error

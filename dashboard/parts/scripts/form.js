@@ -1,0 +1,133 @@
+// A form of the browser's own controls. What is sent goes to Python as words, files as base64; what is wrong comes back
+// beside its field, with everything that was written still there.
+const shared = (window.lagesbildForms ??= { unsaved: new Set(), listening: false });
+
+const LEAVE = "Du har skrivit något som inte är sparat. Vill du lämna sidan ändå?";
+
+function listen() {
+  if (shared.listening) return;
+  shared.listening = true;
+  window.addEventListener("beforeunload", (event) => {
+    if (shared.unsaved.size) event.preventDefault();
+  });
+  window.lagesbildMayLeave = () => {
+    if (!shared.unsaved.size || window.confirm(LEAVE)) {
+      shared.unsaved.clear();
+      return true;
+    }
+    return false;
+  };
+}
+
+function made(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+function control(field, id) {
+  const told = [field.help && `${id}-help`, field.error && `${id}-error`].filter(Boolean).join(" ");
+  const common = { id, name: field.name, required: field.required, "aria-describedby": told || null };
+  if (field.error) common["aria-invalid"] = "true";
+  if (field.kind === "choice") {
+    const select = made("select", common);
+    for (const [value, label] of field.options) select.append(new Option(label, value, false, value === field.value));
+    return select;
+  }
+  if (field.kind === "long") {
+    const area = made("textarea", { ...common, rows: 3 });
+    area.value = field.value;
+    return area;
+  }
+  if (field.kind === "file") {
+    // The browser's own button speaks the language of the browser: it is unseen, and this label is what is pressed.
+    const chosen = made("span", { class: "lb-chosen" }, "Ingen fil vald");
+    const input = made("input", { ...common, type: "file", accept: field.accept, class: "lb-unseen" });
+    input.onchange = () => (chosen.textContent = input.files[0]?.name ?? "Ingen fil vald");
+    return made("div", { class: "lb-file" }, input, made("label", { for: id, class: "lb-choose" }, "Välj fil"), chosen);
+  }
+  const day = field.kind === "day" ? { placeholder: "ÅÅÅÅ-MM-DD", inputmode: "numeric" } : {};
+  const input = made("input", { ...common, ...day, type: "text", autocomplete: "off" });
+  input.value = field.value;
+  return input;
+}
+
+function draw(root, data) {
+  const form = root.querySelector("form");
+  const fields = data.fields.map((field) => {
+    const id = `${data.id}-${field.name}`;
+    const mark = field.required ? [made("span", { class: "lb-must" }, " (måste fyllas i)")] : [];
+    const parts = [made("label", { for: id, id: `${id}-label` }, field.label, ...mark)];
+    if (field.help) parts.push(made("p", { id: `${id}-help`, class: "lb-help" }, field.help));
+    if (field.error) parts.push(made("p", { id: `${id}-error`, class: "lb-wrong" }, field.error));
+    parts.push(control(field, id));
+    return made("div", { class: `lb-field lb-field-${field.kind}` }, ...parts);
+  });
+  const buttons = data.buttons.map(([name, label], place) =>
+    made("button", { type: "submit", value: name, class: place ? "lb-second" : "lb-first" }, label),
+  );
+  form.replaceChildren(...fields, made("div", { class: "lb-buttons" }, ...buttons));
+  form.setAttribute("aria-label", data.label);
+  form.noValidate = true; // the browser would say it in its own language
+  root.dataset.drawn = JSON.stringify(data);
+  const wrong = form.querySelector("[aria-invalid]");
+  if (wrong) wrong.focus();
+  else if (data.take_focus) form.querySelector("button")?.focus();
+}
+
+async function read(file) {
+  const address = await new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.onerror = failed;
+    reader.readAsDataURL(file);
+  });
+  return { name: file.name, content: address.slice(address.indexOf(",") + 1) };
+}
+
+// What is sent while the page is being drawn can be lost on the way: it waits its turn.
+async function idle() {
+  const app = document.querySelector("[data-testid=stApp]");
+  for (let left = 100; left > 0 && app?.dataset.testScriptState === "running"; left--) {
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+async function collect(form, data) {
+  const values = {};
+  for (const field of data.fields) {
+    const element = form.elements.namedItem(field.name);
+    if (field.kind !== "file") values[field.name] = element.value;
+    else if (element.files[0]?.size > data.most_bytes) values[field.name] = { name: element.files[0].name, too_large: true };
+    else if (element.files[0]) values[field.name] = await read(element.files[0]);
+  }
+  return values;
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  listen();
+  const root = parentElement.querySelector(".lb-entry");
+  const form = root.querySelector("form");
+  if (root.dataset.drawn !== JSON.stringify(data)) {
+    draw(root, data);
+    shared.unsaved.delete(data.id);
+    if (data.unsaved) shared.unsaved.add(data.id);
+  }
+  form.oninput = () => shared.unsaved.add(data.id);
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    const button = event.submitter?.value ?? data.buttons[0][0];
+    root.querySelector("[role=status]").textContent = "Skickar …";
+    const values = await collect(form, data);
+    await idle();
+    setTriggerValue("sent", { button, values });
+    shared.unsaved.delete(data.id);
+  };
+  root.querySelector("[role=status]").textContent = data.spoken;
+  return () => shared.unsaved.delete(data.id);
+}

@@ -1,0 +1,190 @@
+"""A copy of everything in a folder: a Parquet file per table, the schema version, and a manifest of hashes.
+
+Independent of the engine: nothing in it says what kind of database it was taken from.
+"""
+
+import hashlib
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+from sqlalchemy import Boolean, Connection, Date, DateTime, Engine, Float, Integer, Table, Text, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from dashboard.errors import DatabaseUnavailable, LagesbildError
+from dashboard.settings import Settings
+from dashboard.store.check import faults_of
+from dashboard.store.engine import explain, migrate, newest_version, open_engine, schema_version
+from dashboard.store.schema import metadata
+from dashboard.store.store import Store
+
+MANIFEST = "manifest.json"
+_KINDS: tuple[tuple[type, pa.DataType], ...] = (
+    (Boolean, pa.bool_()),
+    (Integer, pa.int64()),
+    (Float, pa.float64()),
+    (DateTime, pa.timestamp("us")),
+    (Date, pa.date32()),
+    (Text, pa.string()),
+)
+_BATCH = 5_000
+
+
+class BackupDamaged(LagesbildError):
+    """A backup that is not as it was written, or is not one."""
+
+
+def take_backup(store: Store, made: datetime) -> dict[str, bytes]:
+    """Every file of a backup by name: one picture of all tables, and the manifest."""
+    files: dict[str, bytes] = {}
+    with store.reading() as connection:
+        for table in metadata.sorted_tables:
+            files[f"{table.name}.parquet"] = _parquet(connection, table)
+    listed = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    told = {"made": made.isoformat(timespec="seconds"), "schema_version": newest_version(), "sha256": listed}
+    return {**files, MANIFEST: json.dumps(told, indent=2).encode()}
+
+
+def write_backup(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write a backup to a new `folder`, whole or not at all. Raises LagesbildError when it cannot be written."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise LagesbildError(f"{folder} finns redan. Välj en ny mapp, så att ingen äldre kopia skrivs över.")
+    unfinished = folder.with_name(folder.name + ".unfinished")
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        for name, content in files.items():
+            (unfinished / name).write_bytes(content)
+        if folder.exists():
+            folder.rmdir()
+        unfinished.rename(folder)
+    except OSError as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise LagesbildError(
+            f"Säkerhetskopian kunde inte skrivas till {folder} ({error.strerror}). "
+            "Frigör utrymme eller välj en annan plats."
+        ) from error
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A backup as one zip file, for those who take it from the page."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return written.getvalue()
+
+
+def read_backup(place: Path) -> dict[str, bytes]:
+    """The files of the backup at `place`, a folder or the zip file of one; every hash is checked.
+
+    Raises BackupDamaged naming what is missing or changed.
+    """
+    try:
+        files = _unzipped(place) if place.is_file() else {one.name: one.read_bytes() for one in place.iterdir()}
+    except (OSError, zipfile.BadZipFile, RuntimeError) as error:
+        raise BackupDamaged(f"{place} går inte att läsa som säkerhetskopia.") from error
+    try:
+        listed: dict[str, str] = json.loads(files[MANIFEST])["sha256"]
+    except (KeyError, ValueError, TypeError) as error:
+        raise BackupDamaged(f"{place} är ingen säkerhetskopia: {MANIFEST} saknas eller går inte att läsa.") from error
+    for name, digest in listed.items():
+        if name not in files:
+            raise BackupDamaged(f"Säkerhetskopian {place} är ofullständig: {name} saknas. Använd en annan kopia.")
+        if hashlib.sha256(files[name]).hexdigest() != digest:
+            raise BackupDamaged(f"Säkerhetskopian {place} är skadad: {name} är ändrad. Använd en annan kopia.")
+    return files
+
+
+def restore_backup(place: Path, settings: Settings, *, replace: bool) -> dict[str, int]:
+    """Make the database of `settings` from the backup at `place`, all or nothing; rows per table.
+
+    Raises LagesbildError when a database is there and `replace` is not said, BackupDamaged, DatabaseUnavailable.
+    """
+    files = read_backup(place)
+    target = settings.database_file
+    if target.exists():
+        if not replace:
+            raise LagesbildError(f"Databasen {target} finns redan. Skriv --replace för att ersätta den med kopian.")
+        open_engine(settings.url).dispose()  # refused when the app has it open
+    unfinished = target.with_name(target.name + ".unfinished")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _remove(unfinished)
+        counts = _fill(unfinished, files)
+        _remove(target.with_name(target.name + ".wal"))
+        unfinished.replace(target)
+    except (DBAPIError, OSError) as error:
+        _remove(unfinished)
+        raise DatabaseUnavailable(explain(error, str(target))) from error
+    except BaseException:
+        _remove(unfinished)
+        raise
+    return counts
+
+
+def _fill(database: Path, files: Mapping[str, bytes]) -> dict[str, int]:
+    engine = open_engine(f"duckdb:///{database}")
+    try:
+        version = str(json.loads(files[MANIFEST]).get("schema_version"))
+        migrate(engine, version)
+        counts = {}
+        with engine.begin() as connection:
+            for table in metadata.sorted_tables:
+                counts[table.name] = _insert(connection, table, files.get(f"{table.name}.parquet"))
+        migrate(engine)
+        _must_be_whole(engine)
+        return counts
+    finally:
+        engine.dispose()
+
+
+def _must_be_whole(engine: Engine) -> None:
+    assert schema_version(engine) == newest_version()  # noqa: S101 - migrated just now
+    with engine.connect() as connection:
+        faults = faults_of(connection)
+    if faults:
+        raise BackupDamaged(f"Säkerhetskopian går inte ihop: {faults[0]} Ingenting har ändrats.")
+
+
+def _insert(connection: Connection, table: Table, content: bytes | None) -> int:
+    if content is None:
+        return 0
+    try:
+        rows = parquet.read_table(io.BytesIO(content)).to_pylist()
+    except pa.ArrowException as error:
+        raise BackupDamaged(f"{table.name}.parquet går inte att läsa. Använd en annan kopia.") from error
+    for start in range(0, len(rows), _BATCH):
+        connection.execute(insert(table), rows[start : start + _BATCH])
+    return len(rows)
+
+
+def _parquet(connection: Connection, table: Table) -> bytes:
+    """The rows of `table`, ordered by key or number so that the same data give the same file."""
+    order = [table.c.row_id] if "row_id" in table.c else list(table.primary_key)
+    rows = connection.execute(select(table).order_by(*order)).mappings().all()
+    columns = {column.name: [row[column.name] for row in rows] for column in table.columns}
+    schema = pa.schema([(column.name, _kind(column.type)) for column in table.columns])
+    written = io.BytesIO()
+    parquet.write_table(pa.Table.from_pydict(columns, schema=schema), written)
+    return written.getvalue()
+
+
+def _kind(kind: object) -> pa.DataType:
+    return next(arrow for known, arrow in _KINDS if isinstance(kind, known))
+
+
+def _unzipped(place: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(place) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _remove(database: Path) -> None:
+    for path in (database, database.with_name(database.name + ".wal")):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,58 @@
+"""Rows of one table as they stand and as they came, for those who change them. Figures come from the named queries."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select, text
+
+from dashboard.store.as_of import in_force_step
+from dashboard.store.schema import FACT_TABLES
+from dashboard.store.schema.facts import source
+from dashboard.store.schema.work import contact
+
+Row = dict[str, Any]
+"""One row by column name, None where nothing is known. Kept answers are shared: never change a row."""
+
+_BATCH = 5_000
+
+
+def in_force(connection: Connection, table: str, as_of: date, equal: Mapping[str, str]) -> list[Row]:
+    """The rows of `table` in force at the end of `as_of` whose columns are `equal`, the one written first first.
+
+    With the columns `synthetic`, `origin` and `seen_on`.
+    """
+    if table == contact.name:
+        known = select(contact, source.c.synthetic, source.c.kind.label("origin"), contact.c.known_on.label("seen_on"))
+        named = [contact.c.known_on <= as_of, *(contact.c[name] == value for name, value in equal.items())]
+        found = connection.execute(known.join(source).where(*named).order_by(contact.c.id))
+        return [dict(row) for row in found.mappings()]
+    step = in_force_step(FACT_TABLES[table])
+    wanted = " and ".join(["true", *(f"{FACT_TABLES[table].c[name].name} = :{name}" for name in equal)])
+    statement = text(f"with {step} select * from {table}_in_force where {wanted} order by row_id")  # noqa: S608 - our names
+    return [dict(row) for row in connection.execute(statement, {"as_of": as_of, **equal}).mappings()]
+
+
+def history(connection: Connection, table: str, key: Mapping[str, str | None]) -> list[Row]:
+    """Every row of `table` whose columns equal `key`, newest first, with `source`, `synthetic` and `origin`."""
+    facts = FACT_TABLES[table]
+    wanted = [facts.c[name].is_not_distinct_from(value) for name, value in key.items()]
+    told = select(facts, source.c.title.label("source"), source.c.synthetic, source.c.kind.label("origin"))
+    newest = (facts.c.known_on.desc(), facts.c.recorded_at.desc(), facts.c.row_id.desc())
+    return [dict(row) for row in connection.execute(told.join(source).where(*wanted).order_by(*newest)).mappings()]
+
+
+def add_rows(connection: Connection, table: Table, rows: list[Row], stamp: Mapping[str, object]) -> None:
+    """Insert `rows` with `stamp`, numbered on from the last row of `table`, in batches that keep the driver quick."""
+    numbered_rows = list(numbered(connection, table, rows, stamp))
+    for start in range(0, len(numbered_rows), _BATCH):
+        connection.execute(insert(table), numbered_rows[start : start + _BATCH])
+
+
+def numbered(
+    connection: Connection, table: Table, rows: list[Row], stamp: Mapping[str, object]
+) -> Iterator[dict[str, object]]:
+    """`rows` with `stamp` and the next `row_id` numbers of `table`."""
+    first = connection.execute(select(func.coalesce(func.max(table.c.row_id), 0))).scalar_one() + 1
+    for offset, row in enumerate(rows):
+        yield {**row, **stamp, "row_id": first + offset}
