@@ -12,7 +12,7 @@ run: $(RUN_STAMP)
 	$(BIN)/lagesbild serve --host $(HOST) --port $(PORT)
 
 test: $(DEV_STAMP)
-	$(PYTHON) tests/browser/need_chromium.py
+	$(PYTHON) -m tests.need chromium soffice
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(DEV_STAMP)
@@ -26,11 +26,11 @@ format: $(DEV_STAMP)
 	$(BIN)/ruff check --fix .
 
 bench: $(DEV_STAMP)
-	$(PYTHON) tests/browser/need_chromium.py
+	$(PYTHON) -m tests.need chromium
 	$(BIN)/python -m tests.benchmarks
 
 screenshots: $(DEV_STAMP)
-	$(PYTHON) tests/browser/need_chromium.py
+	$(PYTHON) -m tests.need chromium
 	$(BIN)/python -m tests.browser.screenshots $(COUNTY)
 
 # The lock files hold versions and hashes for every platform, and no address.

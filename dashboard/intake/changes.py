@@ -60,6 +60,8 @@ def _by_key(table: str, rows: Iterable[Row]) -> dict[tuple[object, ...], Row]:
 
 def _change(fact: Fact, before: Row | None) -> Change:
     after = _whole(fact, before)
+    if "concerns" in after and after["concerns"] == (before is not None and before["concerns"] is not False):
+        return Change(fact, "unchanged", before, after)  # what never was said to concern it still does not
     if before is None:
         return Change(fact, "new", None, after)
     same = all(before.get(name) == value for name, value in after.items())
@@ -82,7 +84,7 @@ def _whole(fact: Fact, before: Row | None) -> dict[str, Any]:
 
 
 def _without_gaps(fact: Fact, after: dict[str, Any]) -> dict[str, Any]:
-    """What nobody has told but the table must have: a role's funding (or state), the name of a plan, a round's place."""
+    """What nobody told but the table must have: a role's funding (or state), a plan's name, a round's place."""
     if fact.table == "role_status":
         for name in ("status", "funding"):
             after[name] = after[name] or "unknown"

@@ -40,6 +40,7 @@ class Claims:
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     rows: int = 0
+    answered_by: str = ""
 
     def add(self, other: "Claims") -> None:
         """Take in what another part of the file says."""
@@ -47,3 +48,4 @@ class Claims:
         self.entries += other.entries
         self.problems += other.problems
         self.rows += other.rows
+        self.answered_by = self.answered_by or other.answered_by

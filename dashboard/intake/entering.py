@@ -47,12 +47,22 @@ def items(store: Store, register: Register, known: Known, principal: str | None)
     """What is in force of a register, both its tables' columns in one row; of `principal` when one is named."""
     rows = store.in_force(register.table, known.today)
     for table in register.tables[1:]:
-        beside = {row[f"{register.table}_id"]: row for row in store.in_force(table, known.today)}
-        rows = [{**beside.get(row["id"], {}), **row} for row in rows]
+        rows = beside(register, table, rows, store.in_force(table, known.today))
     own = {row["principal_code"] for row in known.principals}
     ours = [row for row in rows if row.get("county_code", known.county) == known.county]
     ours = [row for row in ours if row.get("principal_code") in {*own, None}]
     return [row for row in ours if principal is None or row.get("principal_code", principal) == principal]
+
+
+def beside(register: Register, table: str, rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
+    """`rows` of a register with the columns of their row in its other table, or the codes of several rows there."""
+    many = next((one.name for one in register.of_table(table) if one.kind == "many"), None)
+    of = f"{register.table}_id"
+    if many:
+        chosen = [row for row in others if row["concerns"] is not False]
+        return [{**row, many: tuple(sorted(o[many] for o in chosen if o[of] == row["id"])) or None} for row in rows]
+    known = {row[of]: row for row in others}
+    return [{**known.get(row["id"], {}), **row} for row in rows]
 
 
 def item_of(register: Register, row: Mapping[str, Any]) -> str:
@@ -75,6 +85,9 @@ def as_words(one: Field, value: Any, known: Known) -> str:
     if value is None:
         return one.empty
     written = _as_written(one, value, known)
+    if one.kind == "many":
+        labels = dict(known.options(one.source))
+        return ", ".join(labels[code] for code in value) or one.empty
     options = {"yes_no": {"ja": "Ja", "nej": "Nej"}}.get(one.kind) or dict(one.options)
     if one.kind == "choice" and not options:
         options = dict(known.options(one.source))
@@ -98,12 +111,13 @@ def examine_entry(
         return Entered(register, item, told)
     if register is CONTACT:
         return _examined_contact(store, values, known, item)
-    changes = changes_of(facts_of(register, values, _HERE, known.county, item), store, known.today)
+    changes = changes_of(facts_of(register, values, _HERE, known, item), store, known.today)
     latest = max((change.before["known_on"] for change in changes if change.before), default=None)
     if latest and values[KNOWN_ON.name] < latest:
         late = f"Det som gäller är känt sedan {latest.isoformat()}. Ange den dagen eller en senare."
         return Entered(register, item, {KNOWN_ON.name: late})
-    before = {name: value for change in changes for name, value in (change.before or {}).items()}
+    whole = {item_of(register, row): row for row in items(store, register, known, None)}
+    before = whole.get(item_of(register, changes[0].after), {})
     differing = _differing(register, before, values, known)
     return Entered(register, item, {}, values, changes, differing, known.version)
 
@@ -132,7 +146,7 @@ def history_of(store: Store, register: Register, row: Mapping[str, Any]) -> list
     if register is CONTACT:
         return []
     rows = []
-    for table in register.tables:
+    for table in (one for one in register.tables if not any(f.kind == "many" for f in register.of_table(one))):
         key = {name: row.get(name) for name, _ in register.fixed} | {name: row.get(name) for name in register.key}
         if register.prefix:
             key = {"id" if table == register.table else f"{register.table}_id": row["id"]}
@@ -171,6 +185,8 @@ def _as_written(one: Field, value: Any, known: Known) -> str:
         return ""
     if one.kind == "yes_no":
         return "ja" if value else "nej"
+    if one.kind == "many":
+        return ";".join(value)
     if one.name in {"likelihood", "consequence"}:
         steps = known.steps(one.source.removeprefix("scale:"))
         return next((str(step["code"]) for step in steps if step["step"] == value), "")

@@ -86,7 +86,8 @@ def _respondents(said: Said) -> int | None:
     try:
         return whole_number(said.respondents) if said.respondents else None
     except NotUnderstood as fault:
-        raise NotUnderstood(f"Antalet svarande, ”{said.respondents[:40]}”, är inget helt antal.", fault.remedy) from None
+        expected = f"Antalet svarande, ”{said.respondents[:40]}”, är inget helt antal."
+        raise NotUnderstood(expected, fault.remedy) from None
 
 
 def _value(
@@ -159,20 +160,27 @@ def _entry(entry: Entry, known: Known, problems: list[Problem]) -> list[Fact]:
             )
             problems.append(error(place, entry.written.get(name, ""), fault.expected, fault.remedy))
         return []
-    return facts_of(entry.register, values, entry.place, known.county)
+    return facts_of(entry.register, values, entry.place, known)
 
 
-def facts_of(register: Register, values: Mapping[str, Any], place: Place, county: str, item: str = "") -> list[Fact]:
-    """The rows that a register's read fields make, one for each of its tables; `item` is the id of one that exists."""
+def facts_of(register: Register, values: Mapping[str, Any], place: Place, known: Known, item: str = "") -> list[Fact]:
+    """The rows that a register's read fields make, for each of its tables; `item` is the id of one that exists."""
     fixed: dict[str, Any] = dict(register.fixed)
     if register.in_county:
-        fixed["county_code"] = county
+        fixed["county_code"] = known.county
     if register.prefix:
         fixed["id"] = item or new_id(register, values)
     facts = []
     for table in register.tables:
         own = fixed if table == register.table else {f"{register.table}_id": fixed["id"]}
-        facts.append(Fact(table, own | {one.name: values[one.name] for one in register.of_table(table)}, place))
+        fields = register.of_table(table)
+        many = next((one for one in fields if one.kind == "many"), None)
+        if many:
+            chosen = values[many.name] or ()
+            codes = [code for code, _ in known.options(many.source)]
+            facts += [Fact(table, own | {many.name: code, "concerns": code in chosen}, place) for code in codes]
+        else:
+            facts.append(Fact(table, own | {one.name: values[one.name] for one in fields}, place))
     return facts
 
 

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.errors import LagesbildError
 from dashboard.intake import form_layout as at
+from dashboard.intake.entering import beside
 from dashboard.intake.known import COUNTY, Known
 from dashboard.intake.registers import ACTORS, IN_THE_WORKBOOK, Field, Register
 from dashboard.store.records import Row
@@ -199,7 +200,7 @@ class _Form:
             sheet.write_string(row, column, given, self.formats["given"])
             return
         sheet.write_blank(row, column, None, self.formats["day" if field.kind == "day" else "answer"])
-        if field.kind == "choice":
+        if field.kind in {"choice", "many"}:
             self._drop_down(sheet, row, column, field.source or field.name)
         elif field.kind == "yes_no":
             self._drop_down(sheet, row, column, "yes_no")
@@ -218,7 +219,9 @@ class _Form:
             if measure["scale_kind"] not in {"count", "share"}:
                 steps = [f"{one['step']} – {one['label']}" for one in self.known.steps(measure["scale_id"])]
                 lists[f"answer:{measure['scale_id']}"] = [*steps, *specials]
-        for field in (field for register in IN_THE_WORKBOOK for field in register.fields if field.kind == "choice"):
+        for field in (
+            field for register in IN_THE_WORKBOOK for field in register.fields if field.source or field.options
+        ):
             options = list(field.options) or self.known.options(field.source)
             lists[field.source or field.name] = [label for _, label in options]
         for column, (name, labels) in enumerate(lists.items()):
@@ -302,8 +305,7 @@ class _Form:
             return []
         rows = self.store.in_force(register.table, self.today, principal_code=self.principal)
         for table in register.tables[1:]:
-            beside = {row[f"{register.table}_id"]: row for row in self.store.in_force(table, self.today)}
-            rows = [{**beside.get(row["id"], {}), **row} for row in rows]
+            rows = beside(register, table, rows, self.store.in_force(table, self.today))
         return rows
 
     def _words(self, field: Field, value: object) -> str:
@@ -311,6 +313,8 @@ class _Form:
             return ""
         if field.kind == "yes_no":
             return "Ja" if value else "Nej"
+        if isinstance(value, tuple):
+            return ", ".join(dict(self.known.options(field.source))[code] for code in value)
         if field.kind == "choice":
             options = dict(field.options or self.known.options(field.source))
             steps = {step["step"]: step["label"] for step in self.known.steps(field.source.removeprefix("scale:"))}

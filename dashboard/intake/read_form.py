@@ -22,6 +22,7 @@ def read_form(book: Book, known: Known, round_id: str | None) -> Claims:
     stamp = _stamp(book)
     who = _who(book, stamp, known, claims.problems)
     stamped = _round(book, stamp, known, round_id, claims.problems)
+    claims.answered_by = stamp.get(plain(at.FUNCTION_LABEL), (0, ""))[1][:300]
     if who is None or stamped is None:
         return claims
     for sheet in book.sheets:

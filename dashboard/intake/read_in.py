@@ -82,7 +82,7 @@ def examine(
     if not facts and not any(one.severity == "error" for one in problems):
         problems.append(error(Place(book.file), "", "Filen innehåller inga svar.", "Fyll i den och läs in den igen."))
     stops = any(one.severity == "error" for one in problems)
-    changes = [] if stops else changes_of([*facts, *responses(facts, store, known)], store, today)
+    changes = [] if stops else changes_of([*facts, *responses(facts, store, known, claims.answered_by)], store, today)
     if changes and all(change.kind == "unchanged" for change in changes):
         problems.append(note(Place(book.file), "", "Alla uppgifter i filen finns redan. Inget nytt sparas."))
     progress(1)

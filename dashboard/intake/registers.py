@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "long", "day", "number", "yes_no", "choice", "link", "mailbox", "code"]
+Kind = Literal["text", "long", "day", "number", "yes_no", "choice", "many", "link", "mailbox", "code"]
 
 
 @dataclass(frozen=True)
@@ -11,8 +11,8 @@ class Field:
     """One thing to fill in: the column it goes to, its label, its kind, and for a choice where the options come from.
 
     `source` is `scale:<id>`, `principal`, `round`, `aspect`, `level`, `actor` or `risk_category`; or the options stand
-    in `options` as (code, label). `table` is named where the register writes to two tables. `empty` is the word for
-    none chosen.
+    in `options` as (code, label). Of `many` several can be chosen, each a row of `table`. `table` is named where the
+    register writes to two tables. `empty` is the word for none chosen.
     """
 
     name: str
@@ -201,6 +201,7 @@ EXAMPLE = Register(
         Field("committees", "Nämnder"),
         Field("departments", "Förvaltningar"),
         Field("level_id", "Nivå", "choice", "level"),
+        Field("aspect_id", "Aspekter", "many", "aspect", table="example_aspect", help="Alla som exemplet gäller"),
         Field(
             "evaluated",
             "Utvärderat",

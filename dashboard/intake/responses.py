@@ -7,8 +7,11 @@ from dashboard.intake.known import Known
 from dashboard.store.store import Store
 
 
-def responses(facts: Sequence[Fact], store: Store, known: Known) -> list[Fact]:
-    """A mail-out fact for each huvudman and round that `facts` have answers for, counted with what is already in."""
+def responses(facts: Sequence[Fact], store: Store, known: Known, answered_by: str) -> list[Fact]:
+    """A mail-out fact for each huvudman and round that `facts` have answers for, counted with what is already in.
+
+    `answered_by` is the function that answered, if the file says it.
+    """
     asked = {
         measure_id
         for measure_id, row in known.measures.items()
@@ -36,6 +39,7 @@ def responses(facts: Sequence[Fact], store: Store, known: Known) -> list[Fact]:
                 "round_id": round_id,
                 "principal_code": principal,
                 "status": "answered" if asked <= answered.get((round_id, principal), set()) else "partial",
+                "answered_by_function": answered_by or None,
             },
             place,
             keeps=True,

@@ -46,6 +46,9 @@ def read_field(field: Field, words: str, known: Known) -> Any:
         return None
     if field.kind == "choice":
         return _choice(field, words, known)
+    if field.kind == "many":
+        parts = [part.strip() for part in words.replace(",", ";").split(";")]
+        return tuple(sorted({_choice(field, part, known) for part in parts if part})) or None
     if field.kind == "day":
         return read_day(words)
     if field.kind == "number":

@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -36,7 +37,7 @@ def read_workbook(name: str, content: bytes, progress: Progress = silent) -> Boo
     """
     parts = _checked_parts(name, content)
     try:
-        with warnings.catch_warnings():  # openpyxl warns, in English, of what it leaves out of the file: looks, mostly
+        with warnings.catch_warnings():  # openpyxl warns, in English, of looks it leaves out
             warnings.filterwarnings("ignore", module="openpyxl")
             book = _read(name, content, parts, progress)
     except FileRefused:
@@ -70,9 +71,11 @@ def _checked_parts(name: str, content: bytes) -> list[str]:
             parts = archive.infolist()
             if sum(part.file_size for part in parts) > MOST_UNPACKED:
                 raise FileRefused(f"{name} packas upp till mer än 50 MB och läses inte. Spara bara bladen med svar.")
+            if archive.testzip():  # openpyxl reads no further than it must, and would not notice
+                raise _damaged(name)
             for part in parts:
                 _refuse_entities(name, archive, part)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError) as cause:
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error) as cause:
         raise _damaged(name) from cause
     names = [part.filename for part in parts]
     if "xl/workbook.xml" not in names:

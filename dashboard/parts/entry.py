@@ -136,11 +136,14 @@ def _inputs(view: View, register: Register, known: Known, chosen: Row | None) ->
 
 
 def _input(one: Field, known: Known, value: str) -> Input:
-    kind = {"choice": "choice", "yes_no": "choice", "long": "long", "day": "day"}.get(one.kind, "text")
+    kinds = {"choice": "choice", "yes_no": "choice", "many": "many", "long": "long", "day": "day"}
+    kind = kinds.get(one.kind, "text")
     options: Sequence[tuple[str, str]] = ()
     if one.kind == "choice":
         none = "Välj …" if one.required else one.empty
         options = [("", none), *(one.options or known.options(one.source))]
+    elif one.kind == "many":
+        options = known.options(one.source)
     elif one.kind == "yes_no":
         options = _YES_NO
     return Input(one.name, one.label, kind, value, options, one.help, one.required)

@@ -8,10 +8,13 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as parquet
 from sqlalchemy import Boolean, Connection, Date, DateTime, Engine, Float, Integer, Table, Text, insert, select
@@ -19,8 +22,8 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.settings import Settings
-from dashboard.store.check import faults_of
-from dashboard.store.engine import explain, migrate, newest_version, open_engine, schema_version
+from dashboard.store.check import loose_ends
+from dashboard.store.engine import explain, is_a_rule, is_held, migrate, newest_version, open_engine, schema_version
 from dashboard.store.schema import metadata
 from dashboard.store.store import Store
 
@@ -46,9 +49,18 @@ def take_backup(store: Store, made: datetime) -> dict[str, bytes]:
     with store.reading() as connection:
         for table in metadata.sorted_tables:
             files[f"{table.name}.parquet"] = _parquet(connection, table)
+    return {**files, MANIFEST: manifest_of(files, made, newest_version())}
+
+
+def manifest_of(files: Mapping[str, bytes], made: datetime, version: str) -> bytes:
+    """What the manifest says of `files`, with a hash of its own words too."""
     listed = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    told = {"made": made.isoformat(timespec="seconds"), "schema_version": newest_version(), "sha256": listed}
-    return {**files, MANIFEST: json.dumps(told, indent=2).encode()}
+    told = {"made": made.isoformat(timespec="seconds"), "schema_version": version, "sha256": listed}
+    return json.dumps({**told, "manifest_sha256": _digest_of(told)}, indent=2).encode()
+
+
+def _digest_of(told: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def write_backup(files: Mapping[str, bytes], folder: Path) -> None:
@@ -87,19 +99,33 @@ def read_backup(place: Path) -> dict[str, bytes]:
     Raises BackupDamaged naming what is missing or changed.
     """
     try:
-        files = _unzipped(place) if place.is_file() else {one.name: one.read_bytes() for one in place.iterdir()}
-    except (OSError, zipfile.BadZipFile, RuntimeError) as error:
-        raise BackupDamaged(f"{place} går inte att läsa som säkerhetskopia.") from error
-    try:
-        listed: dict[str, str] = json.loads(files[MANIFEST])["sha256"]
-    except (KeyError, ValueError, TypeError) as error:
-        raise BackupDamaged(f"{place} är ingen säkerhetskopia: {MANIFEST} saknas eller går inte att läsa.") from error
-    for name, digest in listed.items():
+        files = _unzipped(place) if place.is_file() else _files_in(place)
+    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError) as error:
+        raise BackupDamaged(f"{place} går inte att läsa som säkerhetskopia. Använd en annan kopia.") from error
+    for name, digest in _listed(files.get(MANIFEST, b""), place).items():
         if name not in files:
             raise BackupDamaged(f"Säkerhetskopian {place} är ofullständig: {name} saknas. Använd en annan kopia.")
         if hashlib.sha256(files[name]).hexdigest() != digest:
             raise BackupDamaged(f"Säkerhetskopian {place} är skadad: {name} är ändrad. Använd en annan kopia.")
     return files
+
+
+def _files_in(folder: Path) -> dict[str, bytes]:
+    """The files of a backup and no others: somebody may point at a folder of anything."""
+    found = [one for one in folder.iterdir() if one.name == MANIFEST or one.suffix == ".parquet"]
+    return {one.name: one.read_bytes() for one in found if (folder / MANIFEST).exists()}
+
+
+def _listed(content: bytes, place: Path) -> dict[str, str]:
+    """File name → hash, as the manifest says."""
+    try:
+        told = json.loads(content)
+        digest, listed = told.pop("manifest_sha256"), dict(told["sha256"])
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise BackupDamaged(f"{place} är ingen säkerhetskopia: {MANIFEST} saknas eller går inte att läsa.") from error
+    if digest != _digest_of(told):
+        raise BackupDamaged(f"Säkerhetskopian {place} är skadad: {MANIFEST} är ändrad. Använd en annan kopia.")
+    return listed
 
 
 def restore_backup(place: Path, settings: Settings, *, replace: bool) -> dict[str, int]:
@@ -109,24 +135,44 @@ def restore_backup(place: Path, settings: Settings, *, replace: bool) -> dict[st
     """
     files = read_backup(place)
     target = settings.database_file
-    if target.exists():
-        if not replace:
-            raise LagesbildError(f"Databasen {target} finns redan. Skriv --replace för att ersätta den med kopian.")
-        open_engine(settings.url).dispose()  # refused when the app has it open
+    if target.exists() and not replace:
+        raise LagesbildError(f"Databasen {target} finns redan. Skriv --replace för att ersätta den med kopian.")
     unfinished = target.with_name(target.name + ".unfinished")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _remove(unfinished)
-        counts = _fill(unfinished, files)
+        with _held(settings):
+            _remove(unfinished)
+            counts = _fill(unfinished, files)
         _remove(target.with_name(target.name + ".wal"))
         unfinished.replace(target)
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, duckdb.Error, OSError) as error:
         _remove(unfinished)
+        if is_a_rule(error):
+            raise BackupDamaged(f"{place} bryter mot databasens regler. Ingenting har ändrats.") from error
         raise DatabaseUnavailable(explain(error, str(target))) from error
     except BaseException:
         _remove(unfinished)
         raise
     return counts
+
+
+@contextmanager
+def _held(settings: Settings) -> Iterator[None]:
+    """Hold the database that is to be replaced, so that nothing is written to it meanwhile.
+
+    Raises DatabaseUnavailable when another program has it. One that cannot be opened is what a backup is for.
+    """
+    engine = None
+    try:
+        engine = open_engine(settings.url) if settings.database_file.exists() else None
+    except DatabaseUnavailable as error:
+        if is_held(error.__cause__):
+            raise
+    try:
+        yield
+    finally:
+        if engine is not None:
+            engine.dispose()
 
 
 def _fill(database: Path, files: Mapping[str, bytes]) -> dict[str, int]:
@@ -148,7 +194,7 @@ def _fill(database: Path, files: Mapping[str, bytes]) -> dict[str, int]:
 def _must_be_whole(engine: Engine) -> None:
     assert schema_version(engine) == newest_version()  # noqa: S101 - migrated just now
     with engine.connect() as connection:
-        faults = faults_of(connection)
+        faults = loose_ends(connection)  # what its rows say is as it was when the copy was taken
     if faults:
         raise BackupDamaged(f"Säkerhetskopian går inte ihop: {faults[0]} Ingenting har ändrats.")
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from dashboard.errors import DatabaseUnavailable
 from dashboard.settings import Settings
+from dashboard.store.check_values import wrong_values
 from dashboard.store.engine import newest_version, open_engine, schema_version
 from dashboard.store.schema import FACT_TABLES, metadata
 from dashboard.store.schema.facts import answer, store_state
@@ -53,6 +54,11 @@ def check_database(settings: Settings) -> Report:
 
 def faults_of(connection: Connection) -> list[str]:
     """Every fault of a database of the newest schema, each a plain Swedish sentence."""
+    return [*loose_ends(connection), *wrong_values(connection)]
+
+
+def loose_ends(connection: Connection) -> list[str]:
+    """The faults of a database that does not hold together, whatever its rows say."""
     return [*_orphans(connection), *_rules(connection)]
 
 

@@ -44,7 +44,7 @@ def explain(error: Exception, place: str) -> str:
     """
     place = place.split("///", 1)[-1]
     message = str(error)
-    if re.search(r"set lock|lock is held|another process", message):
+    if is_held(error):
         process = re.search(r"PID (\d+)", message)
         who = f" (process {process.group(1)})" if process else ""
         return (
@@ -64,6 +64,11 @@ def explain(error: Exception, place: str) -> str:
         f"Databasen {place} är skadad eller är ingen DuckDB-fil. "
         "Flytta undan filen och återställ en säkerhetskopia, eller bygg en ny med ”lagesbild init”."
     )
+
+
+def is_held(error: BaseException | None) -> bool:
+    """Whether an engine's error says that another program has the database open."""
+    return bool(re.search(r"set lock|lock is held|another process", str(error)))
 
 
 def is_a_rule(error: Exception) -> bool:

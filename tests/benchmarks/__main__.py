@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from tests.benchmarks import figures
 from tests.benchmarks.every_page import every_page
 from tests.browser.conftest import FLAGS, running
-from tests.browser.need_chromium import chromium
+from tests.need import path_of
 
 RESULTS = Path("bench")
 
@@ -42,7 +42,7 @@ def measure() -> list[figures.Measured]:
         found += figures.memory(origin, server)
         found += [figures.people(origin, count) for count in (1, 10, 50)]
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=path_of("chromium"), args=FLAGS)
             found += figures.first_load(origin, browser)
             found.append(figures.change_shown(origin, browser))
             found += every_page(origin, browser)

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.need import HOW, path_of
+
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -89,13 +91,10 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    from tests.browser.need_chromium import HOW
-    from tests.browser.need_chromium import chromium as path
-
-    if not path():
-        pytest.fail(HOW)
+    if not path_of("chromium"):
+        pytest.fail(HOW["chromium"])
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path_of("chromium"), args=FLAGS)
         yield browser
         browser.close()
 

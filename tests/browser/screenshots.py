@@ -12,8 +12,8 @@ from playwright.sync_api import sync_playwright
 from dashboard.store.store import build
 from tests import counties
 from tests.browser.conftest import FLAGS, SHOWN, serving
-from tests.browser.need_chromium import chromium
 from tests.conftest import Facts, Given, settings_for
+from tests.need import path_of
 
 FOLDER = Path("screenshots")
 ADDRESSES = {
@@ -55,7 +55,7 @@ def main(county: str) -> None:
         serving(database_of(county, Path(folder))) as origin,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path_of("chromium"), args=FLAGS)
         for width, height in ((1280, 800), (320, 700)):
             for theme in ("light", "dark"):
                 page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=theme)

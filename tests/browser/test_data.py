@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.conftest import FLAGS, SHOWN, Opener, Watched, running
-from tests.browser.need_chromium import chromium as chromium_path
 from tests.browser.test_every_page import serious
+from tests.need import path_of
 
 pytestmark = pytest.mark.xdist_group("data")
 YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
@@ -105,7 +105,7 @@ def test_two_browsers_read_files_in_at_the_same_moment(own_site: str, tmp_path: 
 
     def run(number: int) -> None:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=path_of("chromium"), args=FLAGS)
             try:
                 read_in(number, browser)
             finally:

@@ -56,10 +56,23 @@ function control(field, id) {
   return input;
 }
 
+function checkboxes(field, id) {
+  const chosen = field.value.split(";");
+  const boxes = field.options.map(([value, label]) => {
+    const box = made("input", { type: "checkbox", id: `${id}-${value}`, name: field.name, value });
+    box.checked = chosen.includes(value);
+    return made("label", { for: box.id, class: "lb-box" }, box, label);
+  });
+  const told = [field.help, field.error].filter(Boolean).join(" ");
+  const legend = made("legend", {}, field.label, ...(told ? [made("span", { class: "lb-help" }, ` ${told}`)] : []));
+  return made("fieldset", { class: "lb-field" }, legend, ...boxes);
+}
+
 function draw(root, data) {
   const form = root.querySelector("form");
   const fields = data.fields.map((field) => {
     const id = `${data.id}-${field.name}`;
+    if (field.kind === "many") return checkboxes(field, id);
     const mark = field.required ? [made("span", { class: "lb-must" }, " (måste fyllas i)")] : [];
     const parts = [made("label", { for: id, id: `${id}-label` }, field.label, ...mark)];
     if (field.help) parts.push(made("p", { id: `${id}-help`, class: "lb-help" }, field.help));
@@ -101,7 +114,10 @@ async function collect(form, data) {
   const values = {};
   for (const field of data.fields) {
     const element = form.elements.namedItem(field.name);
-    if (field.kind !== "file") values[field.name] = element.value;
+    if (field.kind === "many") {
+      const boxes = [...form.querySelectorAll(`input[name="${field.name}"]:checked`)];
+      values[field.name] = boxes.map((box) => box.value).join(";");
+    } else if (field.kind !== "file") values[field.name] = element.value;
     else if (element.files[0]?.size > data.most_bytes) values[field.name] = { name: element.files[0].name, too_large: true };
     else if (element.files[0]) values[field.name] = await read(element.files[0]);
   }

@@ -1,0 +1,115 @@
+"""Every rule that `lagesbild check` asks after, broken by hand: each is found, counted and said in Swedish."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from dashboard.store.check import check_database, faults_of
+from dashboard.store.engine import open_engine
+from dashboard.store.generate import Country
+from dashboard.store.store import build
+from tests.conftest import settings_for
+
+HUVUDMAN = "answer where principal_code is not null and row_id in (select min(row_id) from answer group by measure_id)"
+BROKEN = {
+    "update answer set value = 7 where measure_id = 'M01' and round_id = '2025h' and value is not null": (
+        "svar har ett värde som inte är ett steg på måttets skala."
+    ),
+    "update answer set value = 1.5 where measure_id = 'M01' and value = 1": (
+        "svar har ett värde som inte är ett steg på måttets skala."
+    ),
+    "update answer set value = -1 where measure_id = 'C04' and value is not null": (
+        "svar ska vara hela antal, noll eller fler, men är det inte."
+    ),
+    "update answer set value = 2.5 where measure_id = 'C04' and value is not null": (
+        "svar ska vara hela antal, noll eller fler, men är det inte."
+    ),
+    "update answer set value = 101 where measure_id = 'M07' and value is not null": (
+        "svar ska vara andelar från 0 till 100 procent, men är det inte."
+    ),
+    "update answer set measure_version = 9 where measure_id = 'M02'": (
+        "svar gäller en ordalydelse som måttet inte har."
+    ),
+    "update answer set principal_code = null where measure_id = 'M02'": (
+        "svar är lämnade av någon som inte ska besvara måttet."
+    ),
+    "update answer set measure_id = 'C05', measure_version = 1, value = 1, special = null where measure_id = 'M02'": (
+        "svar gäller mått som har en egen tabell eller räknas fram."
+    ),
+    "update answer set respondents = -1 where measure_id = 'M03'": "svar har ett antal svarande under noll.",
+    "update role_status set status = 'finns'": (
+        "rader i role_status har en kod som inte finns på skalan role_status (status)."
+    ),
+    "update role_status set funding = 'finns'": (
+        "rader i role_status har en kod som inte finns på skalan funding (funding)."
+    ),
+    "update role_status set form = 'finns' where form is not null": (
+        "rader i role_status har en kod som inte finns på skalan role_form (form)."
+    ),
+    "update plan_status set status = 'finns'": (
+        "rader i plan_status har en kod som inte finns på skalan plan_status (status)."
+    ),
+    "update actor_status set takes_part = 'finns'": (
+        "rader i actor_status har en kod som inte finns på skalan actor_status (takes_part)."
+    ),
+    "update plan_status set known_on = date '2100-01-01'": (
+        "rader i plan_status är kända från en senare dag än den då de skrevs."
+    ),
+    "update answer set round_id = 'borta' where measure_id = 'M01'": (
+        "rader i answer pekar på round som inte finns (round_id)."
+    ),
+    "update plan_status set row_id = 1": "radnummer i plan_status förekommer mer än en gång.",
+    "delete from store_state": "Databasens räknare för ändringar saknas eller finns i flera rader.",
+}
+
+
+@pytest.fixture(scope="module")
+def connection(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    database = tmp_path_factory.mktemp("check") / "own.duckdb"
+    shutil.copyfile(sample_database, database)
+    engine = open_engine(f"duckdb:///{database}")
+    with engine.connect() as one:
+        yield one
+    engine.dispose()
+    database.unlink()
+
+
+@pytest.mark.parametrize("ruin", BROKEN)
+def test_a_broken_rule_is_found_with_the_number_of_rows(connection: Connection, ruin: str) -> None:
+    connection.rollback()
+    transaction = connection.begin()
+    rows = connection.execute(text(ruin)).rowcount
+    said = BROKEN[ruin]
+    faults = faults_of(connection)
+    transaction.rollback()
+    assert rows
+    number = "1" if "radnummer" in said else str(rows)
+    assert said in faults or f"{number} {said}" in faults, faults
+
+
+def test_a_round_of_another_county_is_found(connection: Connection) -> None:
+    connection.rollback()
+    transaction = connection.begin()
+    county = "insert into county select '99', 'Annat', measure_list_status, null from county limit 1"
+    connection.execute(text(county))
+    connection.execute(text("update round set county_code = '99' where id = '2026h'"))
+    faults = faults_of(connection)
+    transaction.rollback()
+    assert any(fault.endswith("rader i answer gäller en huvudman i ett annat län än omgångens.") for fault in faults)
+    assert any(fault.endswith("rader i mailout gäller en huvudman i ett annat län än omgångens.") for fault in faults)
+
+
+def test_the_sample_the_empty_database_and_an_invented_country_break_no_rule(
+    sample_database: Path, empty_database: Path, tmp_path: Path
+) -> None:
+    country = tmp_path / "country.duckdb"
+    build(settings_for(country), facts=False, sample=False, country=Country(municipalities=6, regions=2, rounds=3))
+    for number, database in enumerate((sample_database, empty_database, country)):
+        copy = tmp_path / f"{number}.duckdb"
+        shutil.copyfile(database, copy)
+        report = check_database(settings_for(copy))
+        assert report.faults == []
+        assert report.counts["measure"] >= 30
