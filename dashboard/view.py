@@ -24,6 +24,10 @@ PARAMETERS = {
     "visning": "display",
     "uppgift": "register",
     "post": "item",
+    "mote": "meeting",
+    "sort": "sort",
+    "utvarderat": "evaluated",
+    "sok": "search",
 }
 """Query parameter → attribute of View."""
 
@@ -42,11 +46,20 @@ _WORDS = {
     "visning": "visningen",
     "uppgift": "uppgiften",
     "post": "posten",
+    "mote": "mötet",
+    "sort": "sorten",
+    "utvarderat": "valet om utvärdering",
+    "sok": "sökningen",
 }
 
 DEFAULT_ASPECT = "vardag"
 CORE_ONLY = ("karna",)
 """The one choice of measures beside all of them: the core set."""
+SORTS = {"works": "Fungerade", "did_not_work": "Fungerade inte"}
+"""What came of an example, by code."""
+EVALUATED = {"yes": "Utvärderade", "no": "Inte utvärderade", "unknown": "Okänt"}
+"""Whether an example has been evaluated, by code."""
+LONGEST_SEARCH = 80
 PROJECTOR = ("projektor",)
 """The one display beside the ordinary one: larger text, for a meeting room."""
 
@@ -78,6 +91,7 @@ class Choices:
     today: date
     work_groups: Sequence[str] = ()
     registers: Sequence[str] = ()
+    meetings: Sequence[str] = ()
     items_of: Callable[[str], Sequence[str]] = no_items
 
 
@@ -100,6 +114,10 @@ class View:
     display: str | None = None
     register: str | None = None
     item: str | None = None
+    meeting: str | None = None
+    sort: str | None = None
+    evaluated: str | None = None
+    search: str | None = None
     chosen: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
@@ -153,6 +171,16 @@ def parse(parameters: Mapping[str, str], choices: Choices) -> tuple[View, list[s
             chosen[name] = value
         return day
 
+    def pick_words(name: str) -> str | None:
+        """Words to look for: anything that can be written in a line."""
+        value = " ".join(parameters.get(name, "").split())
+        if len(value) > LONGEST_SEARCH:
+            messages.append(f"Adressen nämner {_WORDS[name]} ”{value[:40]}”, som är för lång. Den delen hoppas över.")
+            return None
+        if value:
+            chosen[name] = value
+        return value or None
+
     county = pick("lan", choices.counties)
     as_of = pick_date("per") or choices.today
     measure = pick("matt", choices.aspect_of_measure)
@@ -180,6 +208,10 @@ def parse(parameters: Mapping[str, str], choices: Choices) -> tuple[View, list[s
         core=pick("urval", CORE_ONLY),
         display=pick("visning", PROJECTOR),
         register=register,
+        meeting=pick("mote", choices.meetings),
+        sort=pick("sort", SORTS),
+        evaluated=pick("utvarderat", EVALUATED),
+        search=pick_words("sok"),
         item=pick("post", choices.items_of(register or "") if "post" in parameters else ()),
         chosen=chosen,
     )

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from dashboard.charts.frame import (
     STEP_ROOM,
     base,
+    few_names,
     keep_side,
     name_axis,
     side_labels,
@@ -47,7 +48,7 @@ def distribution(frame: pd.DataFrame) -> go.Figure:
             textangle=0,
             textfont={"color": drawn.ink},
             marker=bar_marker(drawn),
-            customdata=values(rows, "names"),
+            customdata=few_names(rows),
             hovertemplate="%{y}, " + label + ": %{x}<br>%{customdata}<extra></extra>",
         )
     figure.update_layout(barmode="stack")

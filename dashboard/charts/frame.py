@@ -21,6 +21,11 @@ LARGER = 1.55
 """How much larger text is in the projector setting: no text of a chart is then under 18 pixels."""
 TALLER = 1.4
 """How much taller a chart is in the projector setting."""
+FONT = '"Source Sans", sans-serif'
+GRID = "rgba(110,135,155,0.35)"
+"""Seen on the light and on the dark ground alike: a chart has no theme of its own, its text has its colour from CSS."""
+MOST_NAMES = 12
+"""Names that can be read at a mark: a county has ten huvudmän, a country 311."""
 _LETTER = 0.62
 """Width of a sign as a part of the size of the text, with wide spacing."""
 _PATTERNS = {".": "dots", "-": "lines", "+": "grid", "/": "hatch"}
@@ -34,19 +39,29 @@ def base(height: int) -> go.Figure:
     figure.update_layout(
         height=height,
         # Room below for labels on two lines: when Plotly itself has to make room, it draws the whole chart once more.
-        margin={"l": 8, "r": 28, "t": 8, "b": 48},
+        margin={"l": 8, "r": 28, "t": 8, "b": 48, "pad": 8},
         showlegend=False,  # it stands above the chart, as text that flows: see `legend_of`
         separators=", ",
         dragmode=False,
         hovermode="closest",
-        font={"size": 14},
+        hoverlabel={"bgcolor": "#24323d", "bordercolor": "#5b6872", "font": {"color": "#ffffff", "size": 14}},
+        font={"size": 14, "family": FONT},
         bargap=0.35,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
     )
     # A title of nothing keeps room below labels that are turned upright in a narrow window, and then grow with spacing.
-    quiet = {"fixedrange": True, "automargin": True, "zeroline": False, "tickfont": {"size": TEXT}}
-    figure.update_xaxes(**quiet, title={"text": _NOTHING, "standoff": 6, "font": {"size": TEXT}})
+    quiet = {
+        "fixedrange": True,
+        "automargin": True,
+        "zeroline": False,
+        "gridcolor": GRID,
+        "tickfont": {"size": TEXT},
+    }
+    drawn_once(figure)
+    # Labels that do not fit lean towards the left: leaning right, the last one is hidden at the edge.
+    quiet_below = quiet | {"showgrid": False, "autotickangles": [0, -30, -90]}
+    figure.update_xaxes(**quiet_below, title={"text": _NOTHING, "standoff": 6, "font": {"size": TEXT}})
     figure.update_yaxes(**quiet)
     return figure
 
@@ -54,6 +69,24 @@ def base(height: int) -> go.Figure:
 def values(frame: pd.DataFrame, column: str) -> list[Any]:
     """A column as plain values, None where nothing is known: Plotly encodes arrays anew each time a figure is sent."""
     return [None if pd.isna(value) else value for value in frame[column].tolist()]
+
+
+def drawn_once(figure: go.Figure) -> None:
+    """See to it that the browser does not draw the figure twice.
+
+    What shows a figure gives it to Plotly once more as soon as it is drawn. A template, and arrays not said to be the
+    same, are then taken for changes.
+    """
+    figure.layout.template = None
+    figure.layout.datarevision = 0
+
+
+def few_names(frame: pd.DataFrame, column: str = "names") -> list[str]:
+    """Names to show at a mark, where they are few enough to be read there; the table has them all."""
+    return [
+        str(names) if not pd.isna(names) and str(names).count(",") < MOST_NAMES else ""
+        for names in frame[column].tolist()
+    ]
 
 
 def wrapped(words: str, signs: int) -> str:

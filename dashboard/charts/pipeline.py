@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.follow_up import bar_marker
-from dashboard.charts.frame import base
+from dashboard.charts.frame import TEXT, base, few_names, values
 from dashboard.charts.palette import look
 
 MOST_DAYS = 12
@@ -22,7 +22,10 @@ def over_time(frame: pd.DataFrame) -> go.Figure:
     for state, label in ordered[["state", "state_label"]].to_numpy():
         rows = frame[(frame["state"] == state) & frame["day"].isin(days)]
         counts = {
-            day: (count, names) for day, count, names in rows[["day", "principals", "names"]].astype(object).to_numpy()
+            day: (count, names)
+            for day, count, names in zip(
+                *(values(rows, c) for c in ("day", "principals")), few_names(rows), strict=True
+            )
         }
         drawn = look(state)
         figure.add_bar(
@@ -36,7 +39,9 @@ def over_time(frame: pd.DataFrame) -> go.Figure:
         )
     figure.update_layout(barmode="stack")
     figure.update_xaxes(type="category", showgrid=False)
-    figure.update_yaxes(title_text="Antal kommuner", dtick=1, showgrid=False)
+    figure.update_yaxes(title={"text": "Antal kommuner", "font": {"size": TEXT}}, dtick=1, showgrid=False)
+    # Room for the name of the axis, upright, and counts of two digits: see `base` on why it is not left to Plotly.
+    figure.update_layout(margin={"l": 60})
     return figure
 
 

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.charts.follow_up import bar_marker
-from dashboard.charts.frame import TEXT, base, keep_side, room_for, values, wrapped
+from dashboard.charts.frame import TEXT, base, drawn_once, few_names, keep_side, room_for, values, wrapped
 from dashboard.charts.palette import look
 
 ROW = 44
@@ -33,6 +33,7 @@ def rounds_of_measures(frame: pd.DataFrame) -> go.Figure:
     figure = make_subplots(rows=rows, cols=1, shared_xaxes=True, subplot_titles=titles, vertical_spacing=HEAD / height)
     figure.update_layout(base(height).layout)
     figure.update_layout(barmode="stack", showlegend=False, margin={"t": 62}, bargap=0.2)
+    drawn_once(figure)
     for number, (code, _) in enumerate(measures, start=1):
         _bars(figure, frame[frame["measure_id"] == code], number)
     labels = [f"{name} *" for name in rounds]
@@ -64,7 +65,7 @@ def _bars(figure: go.Figure, of_measure: pd.DataFrame, row: int) -> None:
             textangle=0,
             textfont={"color": drawn.ink, "size": 12},
             marker=bar_marker(drawn),
-            customdata=values(of_measure[some], "names"),
+            customdata=few_names(of_measure[some]),
             hovertemplate="%{y}, " + label + ": %{x}<br>%{customdata}<extra></extra>",
             row=row,
             col=1,

@@ -14,6 +14,7 @@ from dashboard.intake.words import closest, plain, quoted
 from dashboard.store.schema import FACT_TABLES
 
 _ANSWERED_BY = {"huvudman": "varje huvudman", "arbetsgrupp": "en arbetsgrupp", "lan": "länet", "beraknad": "ingen"}
+_NAMED_BY = ("principal_code", "title", "name", "function", "held_on", "date_text", "meeting_id", "text")
 _LONGEST_COMMENT = 4_000
 
 
@@ -186,7 +187,7 @@ def facts_of(register: Register, values: Mapping[str, Any], place: Place, known:
 
 def new_id(register: Register, values: Mapping[str, Any]) -> str:
     """An id made of what the item is called, so that the same item sent in twice is one."""
-    named = [values.get(name) for name in ("principal_code", "title", "name", "function", "held_on", "date_text")]
+    named = [values.get(name) for name in _NAMED_BY]
     digest = sha256("|".join(plain(str(one or "")) for one in named).encode()).hexdigest()
     return f"{register.prefix}_{values.get('principal_code') or 'lan'}_{digest[:8]}"
 

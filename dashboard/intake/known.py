@@ -178,6 +178,9 @@ class Known:
             return [(row["code"], row["label"]) for row in self.steps(source.removeprefix("scale:"))]
         if source == "round":
             return [(row["id"], row["name"]) for row in self.rounds]
+        if source == "meeting":
+            own = [row for row in self._store.in_force("meeting", self.today) if row["county_code"] == self.county]
+            return [(row["id"], f"{row['name']} {row['held_on'] or row['date_text'] or ''}".strip()) for row in own]
         if source == "principal":
             return _pairs(self.principals, "principal_code", "principal")
         query, code, label = _CATALOGUE[source]

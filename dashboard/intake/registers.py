@@ -10,9 +10,9 @@ Kind = Literal["text", "long", "day", "number", "yes_no", "choice", "many", "lin
 class Field:
     """One thing to fill in: the column it goes to, its label, its kind, and for a choice where the options come from.
 
-    `source` is `scale:<id>`, `principal`, `round`, `aspect`, `level`, `actor` or `risk_category`; or the options stand
-    in `options` as (code, label). Of `many` several can be chosen, each a row of `table`. `table` is named where the
-    register writes to two tables. `empty` is the word for none chosen.
+    `source` is `scale:<id>`, `principal`, `round`, `aspect`, `level`, `actor`, `meeting` or `risk_category`; or the
+    options stand in `options` as (code, label). Of `many` several can be chosen, each a row of `table`. `table` is
+    named where the register writes to two tables. `empty` is the word for none chosen.
     """
 
     name: str
@@ -278,11 +278,25 @@ MEETING = Register(
     prefix="mote",
     in_county=True,
 )
+DECISION = Register(
+    "beslut",
+    "Beslut",
+    "decision",
+    (
+        Field("meeting_id", "Möte", "choice", "meeting", required=True),
+        Field("text", "Beslut", "long", required=True),
+        Field("owner_function", "Ansvarig funktion", help="En funktion, inte ett namn"),
+        Field("due_on", "Senast den", "day"),
+        Field("state", "Läge", "choice", "scale:decision_state", required=True),
+    ),
+    prefix="beslut",
+    in_county=True,
+)
 REGISTERS = {
     one.id: one
     for one in (
         *(ROLE, PLAN, ACTORS, FOCUS, RISK, ONGOING_WORK, EXAMPLE),
-        *(ACTIVITY, CONTACT, ROUND, MAILOUT, MEETING),
+        *(ACTIVITY, CONTACT, ROUND, MAILOUT, MEETING, DECISION),
     )
 }
 IN_THE_WORKBOOK = (ROLE, PLAN, ACTORS, RISK, ONGOING_WORK, EXAMPLE)

@@ -43,7 +43,11 @@ def what_moved(view: View, name: str) -> None:
     if subject.over_rounds:
         lines = ask("follow_up/spread_by_round", subject.view)
         words = findings.line(lines.rows, name)
-        one = Figure("linje", f"{name}: {subject.name} över tid", words, lines, whys.of_subject(subject.view))
+        why = whys.of_subject(subject.view)
+        if len(lines.rows) < 2:  # a single dot says less than the words and the row
+            figure(view, Figure("linje", f"{name}: {subject.name}", words, lines, why, table_open=True))
+            return
+        one = Figure("linje", f"{name}: {subject.name} över tid", words, lines, why)
         figure(view, one, drawn(follow_up.against_spread, lines, name, steps(view, subject.scale)), alt=words)
 
 

@@ -97,6 +97,7 @@ def choices(today: date, asked: str | None, own: str) -> Choices:
         rounds_at=rounds_at,
         today=today,
         registers=tuple(REGISTERS),
+        meetings=[row["meeting_id"] for row in answer("county/meetings", as_of=today, county=county).rows],
         items_of=lambda register: _items_of(register, str(county), today),
         work_groups=[row["work_group_id"] for row in answer("catalogue/work_groups", county=county).rows],
     )

@@ -151,7 +151,7 @@ def _input(one: Field, known: Known, value: str) -> Input:
 
 def _line(register: Register, row: Mapping[str, object], known: Known) -> str:
     """An item in a line: what it is called, or what tells it apart and how it stands."""
-    title = next((str(row[name]) for name in ("title", "name", "function") if row.get(name)), "")
+    title = next((str(row[name]) for name in ("title", "name", "function", "text") if row.get(name)), "")
     shown = [one for one in register.fields if one.name in register.key or one.name in {"principal_code", "status"}]
     words = [as_words(one, row.get(one.name), known) for one in shown]
     return ", ".join([*([title] if title else []), *(word for word in words if word != "–")])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.charts.frame import enlarged, is_empty, legend_of
+from dashboard.charts.frame import MOST_NAMES, enlarged, is_empty, legend_of
 from dashboard.charts.locale import CONFIG
 from dashboard.parts.asking import Answer
 from dashboard.parts.drawing import kept
@@ -52,7 +52,7 @@ def figure(view: View, one: Figure, chart: go.Figure | None = None, alt: str = "
     if height:
         with st.container(key=f"chart-{one.anchor}"):
             if charts_are_due():
-                st.plotly_chart(chart, key=f"plot-{one.anchor}", config=CONFIG, alt=alt or one.heading)
+                st.plotly_chart(chart, key=f"plot-{one.anchor}", theme=None, config=CONFIG, alt=alt or one.heading)
             else:
                 st.empty()
     st.html(foot(view, one))
@@ -86,6 +86,10 @@ def table_of(answer: Answer, *, whole: bool = False) -> tuple[list[str], list[li
     records = answer.rows
     labels = list(shown.values())
     rows = [[record[name] for name in shown] for record in records]
+    if not whole and "names" in shown:
+        place_of_names = list(shown).index("names")
+        for row in rows:
+            row[place_of_names] = in_short(row[place_of_names])
     if "direction" in answer.columns:
         labels.append("Förflyttning")
         rows = [[*row, DIRECTIONS[record["direction"]]] for row, record in zip(rows, records, strict=True)]
@@ -93,6 +97,13 @@ def table_of(answer: Answer, *, whole: bool = False) -> tuple[list[str], list[li
         labels.append("Ursprung")
         rows = [[*row, origin_of(record)] for row, record in zip(rows, records, strict=True)]
     return labels, rows
+
+
+def in_short(names: object) -> object:
+    """A list of names as a table on a page shows it: more than can be taken in are counted, and stand in the file."""
+    if not isinstance(names, str) or names.count(",") < MOST_NAMES:
+        return names
+    return f"{names.count(',') + 1} namn, alla i filen"
 
 
 DIRECTIONS: Mapping[object, str] = {"forward": "framåt", "still": "oförändrat", "back": "bakåt"}

@@ -112,6 +112,36 @@ def changes(rows: Sequence[Row], since: str) -> str:
     return f"Sedan {since}: {listed([f'{kind} {n}' for kind, n in kinds.items()])}."
 
 
+def answer_changes(rows: Sequence[Row], since: str) -> str:
+    """How many answers are new or other than they were, and how they moved."""
+    if not rows:
+        return f"Inget svar har kommit eller ändrats sedan {since}."
+    kinds = Counter(str(row["kind"]) for row in rows)
+    words = f"{counted(len(rows), 'ett svar', 'svar').capitalize()} är nya eller ändrade sedan {since}."
+    return f"{words} Steg framåt: {kinds['forward']}. Steg bakåt: {kinds['back']}."
+
+
+def decisions(rows: Sequence[Row]) -> str:
+    """How many decisions there are, how many remain and how many are late."""
+    if not rows:
+        return "Inget beslut är inskrivet."
+    left = sum(row["state"] in {"open", "ongoing"} for row in rows)
+    late = sum(bool(row["overdue"]) for row in rows)
+    made = counted(len(rows), "ett beslut", "beslut").capitalize()
+    words = f"{made}, varav {count_word(left, neuter=True)} kvar att göra."
+    return f"{words} Försenade: {late}." if late else words
+
+
+def examples(rows: Sequence[Row], of_all: int) -> str:
+    """How many examples match, of how many, and how many of them did not work."""
+    if not of_all:
+        return "Inget exempel är känt. Alla huvudmän ombeds dela något, också det som inte fungerade."
+    if not rows:
+        return f"Inget av {of_all} exempel passar det som är valt. Ta bort något av valen."
+    lessons = sum(row["kind"] == "did_not_work" for row in rows)
+    return f"{len(rows)} av {of_all} exempel visas. I {lessons} av dem fungerade det inte."
+
+
 def against_county(rows: Sequence[Row], principal: str) -> str:
     """In how many aspects a huvudman stands at, beyond and before the county's median."""
     both = [(r["stage"], r["median"]) for r in rows if r["stage"] is not None and r["median"] is not None]

@@ -1,20 +1,96 @@
-"""What is new since the last meeting, and what the minutes say."""
+"""Meetings: which one is looked at, what is new since the last, and what the minutes say."""
 
+from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
+from urllib.parse import urlencode
 
 from dashboard.parts import findings, whys
 from dashboard.parts.asking import ask
 from dashboard.parts.figure import Figure, figure
 from dashboard.parts.markup import place
+from dashboard.parts.navigation import Filter
 from dashboard.parts.swedish import day
+from dashboard.store.records import Row
 from dashboard.view import View
 
+_PLACES = {
+    "answer": ("/uppfoljning", "svar"),
+    "forward": ("/uppfoljning", "matt"),
+    "back": ("/uppfoljning", "matt"),
+    "role": ("/roller", ""),
+    "plan": ("/roller", "planer"),
+    "risk": ("/risker", "register"),
+    "review": ("/risker", "register"),
+    "example": ("/exempel", "exempel"),
+    "activity": ("/huvudman", "aktiviteter"),
+    "decision": ("/mote", "beslut"),
+}
+"""Kind of change → the page and the place on it where it stands."""
 
-def last_meeting(view: View) -> date | None:
-    """The day of the latest meeting held before the day that is looked at."""
+
+def last_meeting(view: View, before: date | None = None) -> date | None:
+    """The day of the latest meeting held before the day that is looked at, and before `before` if that is earlier."""
     held = [row["held_on"] for row in ask("county/meetings", view).rows if row["status"] == "held"]
-    days = [one for one in held if isinstance(one, date) and one < view.as_of]
+    days = [one for one in held if isinstance(one, date) and one < min(view.as_of, before or view.as_of)]
     return max(days, default=None)
+
+
+def meeting_filter(view: View, meeting: Mapping[str, object] | None) -> Filter:
+    """Every meeting that is known, the latest first."""
+    known = ask("county/meetings", view, as_of=view.today).rows
+    options = [(row["meeting_id"], f"{row['meeting']} {row['held_on'] or ''}".strip()) for row in known]
+    return Filter("mote", "Möte", options, str(meeting["meeting_id"]) if meeting else "")
+
+
+def chosen_meeting(view: View) -> Row | None:
+    """The meeting that the address names, else the next one planned, else the last one held."""
+    known = ask("county/meetings", view).rows
+    named = next((row for row in known if row["meeting_id"] == view.meeting), None)
+    planned = [row for row in known if row["held_on"] and row["held_on"] >= view.as_of]
+    return named or (planned[-1] if planned else next(iter(known), None))
+
+
+def place_of(view: View, row: Mapping[str, object]) -> str:
+    """The address of the place where a change stands."""
+    path, anchor = _PLACES[str(row["kind"])]
+    principal = str(row["principal_code"]) if row["principal_code"] else None
+    changes: dict[str, str | None] = {"huvudman": principal, "mote": None, "sedan": None}
+    if row["kind"] == "answer":
+        changes |= {"omgang": str(row["item_id"]), "jamfor": None}
+    if row["kind"] == "example":
+        changes, anchor = {"huvudman": None, "mote": None, "sedan": None}, str(row["item_id"])
+    if row["kind"] == "activity" and not principal:
+        path, anchor = "/", "sedan"
+    return view.url(path, **changes) + (f"#{anchor}" if anchor else "")
+
+
+def all_changes(view: View, path: str, meeting: Mapping[str, object] | None) -> None:
+    """Every difference between two days by kind, each with a link to its place, then every answer one by one."""
+    held_on = meeting["held_on"] if meeting else None
+    since = view.since or last_meeting(view, held_on if isinstance(held_on, date) else None)
+    if since is None:
+        return
+    rows = ask("county/changes", view, since=since).rows
+    grouped = [(kind, [(row, place_of(view, row)) for row in own]) for kind, own in groupby(rows, _kind)]
+    files = urlencode({"sedan": since, "per": view.as_of, "lan": view.county})
+    place(
+        "changes.html",
+        anchor="sedan",
+        heading=f"Sedan {day(since)}",
+        finding=findings.changes(rows, day(since)),
+        groups=grouped,
+        text_url=f"/hamta/sedan.txt?{files}",
+        feed_url=f"/hamta/sedan.atom?lan={view.county}",
+    )
+    answers = ask("county/answer_changes", view, since=since)
+    words = findings.answer_changes(answers.rows, day(since))
+    figure(view, Figure("svar-for-svar", "Svar för svar", words, answers, whys.CHANGES))
+    place_other_days(view, path, since)
+
+
+def _kind(row: Mapping[str, object]) -> str:
+    return str(row["kind_label"])
 
 
 def since_last_meeting(view: View, path: str) -> None:
@@ -25,6 +101,11 @@ def since_last_meeting(view: View, path: str) -> None:
     answer = ask("county/changes", view, since=since)
     words = findings.changes(answer.rows, day(since))
     figure(view, Figure("sedan", "Sedan senaste mötet", words, answer, whys.CHANGES, table_open=len(answer.rows) <= 12))
+    place_other_days(view, path, since)
+
+
+def place_other_days(view: View, path: str, since: date) -> None:
+    """The days of other meetings to count from, as links."""
     meetings = [row for row in ask("county/meetings", view).rows if isinstance(row["held_on"], date)]
     choices = [
         {"words": f"{row['held_on']} {row['meeting']}", "href": view.url(path, sedan=str(row["held_on"])) + "#sedan"}

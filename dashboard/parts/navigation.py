@@ -23,12 +23,16 @@ _component = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Filter:
-    """One thing a page lets its reader choose: a query parameter, its label and the options as (code, words)."""
+    """One thing a page lets its reader choose: a query parameter, its label and the options as (code, words).
+
+    Of the kind `words` there are no options: anything can be written.
+    """
 
     name: str
     label: str
     options: Sequence[tuple[str, str]]
     value: str
+    kind: str = "select"
 
 
 def menu(view: View, path: str, fields: int) -> None:
@@ -42,7 +46,7 @@ def menu(view: View, path: str, fields: int) -> None:
 def filters(view: View, path: str, fields: Sequence[Filter], spoken: str) -> None:
     """The filters of a page; `spoken` is read out by a screen reader when what is shown changes."""
     written: list[Mapping[str, object]] = [
-        {"kind": "select", "name": one.name, "label": one.label, "options": one.options, "value": one.value}
+        {"kind": one.kind, "name": one.name, "label": one.label, "options": one.options, "value": one.value}
         for one in fields
     ]
     days = [(str(view.today), "I dag"), *meeting_days(view)]

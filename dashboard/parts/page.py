@@ -45,7 +45,11 @@ def begin(
         heading=heading,
         lead=lead,
         messages=messages,
-        shown=[(one.label, dict(one.options).get(one.value)) for one in fields if one.value in dict(one.options)],
+        shown=[
+            (one.label, one.value if one.kind == "words" else dict(one.options)[one.value])
+            for one in fields
+            if one.value and (one.kind == "words" or one.value in dict(one.options))
+        ],
         looks_back=view.looks_back,
         as_of=view.as_of,
         today_url=view.url(path, per=None),

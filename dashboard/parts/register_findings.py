@@ -27,6 +27,14 @@ def responses(rows: Sequence[Row], among: str = "") -> str:
     return f"{len(rows) - len(waiting)} av {len(rows)} {who} har svarat.{silent}"
 
 
+def agenda(rows: Sequence[Row]) -> str:
+    """How many things wait, by kind."""
+    if not rows:
+        return "Ingenting väntar på mötet."
+    kinds = Counter(lower_first(str(row["kind_label"])) for row in rows)
+    return sentence(f"Det här väntar: {listed([f'{kind} {number}' for kind, number in kinds.items()])}")
+
+
 def small_multiples(rows: Sequence[Row]) -> str:
     """How many measures and rounds are shown, and which measures have a new wording."""
     measures = list(dict.fromkeys(row["measure_id"] for row in rows))

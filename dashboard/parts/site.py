@@ -23,6 +23,8 @@ PAGES = (
     PageEntry("/uppfoljning", _FOLDER / "follow_up.py", "Uppföljning"),
     PageEntry("/roller", _FOLDER / "roles.py", "Roller och planer"),
     PageEntry("/risker", _FOLDER / "risks.py", "Risker", charts=False),
+    PageEntry("/exempel", _FOLDER / "examples.py", "Exempel", charts=False),
+    PageEntry("/mote", _FOLDER / "meeting.py", "Möte", charts=False),
     PageEntry("/data", _FOLDER / "data.py", "Data", charts=False),
     PageEntry("/las-forst", _FOLDER / "read_first.py", "Läs först", charts=False),
 )

@@ -96,7 +96,9 @@ def _plans(view: View) -> Tile:
     answer = ask("roles/plan_coverage", view)
     row = answer.row
     own, worked_in = row["own_plan"], row["in_existing_plan"]
-    detail = f"{count_word(own).capitalize()} egen kort plan, {count_word(worked_in)} inarbetad i befintlig plan."
+    plans = "egen kort plan" if own < 2 else "egna korta planer"
+    into = "inarbetad" if worked_in < 2 else "inarbetade"
+    detail = f"{count_word(own).capitalize()} {plans}, {count_word(worked_in)} {into} i befintlig plan."
     return Tile("Lokala planer", f"{own + worked_in} av {row['principals']}", "huvudmän", detail, whys.PLAN, answer)
 
 

@@ -109,6 +109,27 @@ CHANGES: Why = (
     ("Begränsning", "Visar vad som är känt, inte när det hände."),
     ("Nästa uppdatering", "Löpande."),
 )
+AGENDA: Why = (
+    ("Vad", "Det som väntar: svar som saknas, risker att se över, beslut och exempel att följa upp."),
+    ("Varför", "Mötet ska användas till att arbeta framåt och inte bara till att informera."),
+    ("Hur", "Raderna räknas fram. En risk räknas som länge på avvakta efter 180 dagar."),
+    ("Begränsning", "Ett förslag. Den som leder mötet väljer vad som tas upp."),
+    ("Nästa uppdatering", "Löpande."),
+)
+DECISIONS: Why = (
+    ("Vad", "Det som möten har beslutat, vem som gör det och om det är gjort."),
+    ("Varför", "Ett beslut som ingen följer upp blir lätt liggande."),
+    ("Hur", "Skrivs in på sidan Data under Beslut."),
+    ("Begränsning", "Bara det som är inskrivet syns."),
+    ("Nästa uppdatering", "Löpande."),
+)
+EXAMPLES: Why = (
+    ("Vad", "Vad huvudmännen har prövat, det som fungerade och det som inte gjorde det."),
+    ("Varför", "Den som ska börja har nytta av den som redan har försökt."),
+    ("Hur", "Skrivs in på sidan Data eller på formulärets blad Exempel och lärdomar."),
+    ("Begränsning", "Få exempel är utvärderade. Det som fungerar på ett ställe gör det inte säkert på ett annat."),
+    ("Nästa uppdatering", "Löpande."),
+)
 LEVELS: Why = (
     ("Vad", "Var medarbetar-, chefs- och länsnivå står på olika steg i samma aspekt hos samma huvudman."),
     ("Varför", "Där bilderna skiljer sig finns något att prata om."),

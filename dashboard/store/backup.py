@@ -10,7 +10,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -146,7 +146,8 @@ def restore_backup(place: Path, settings: Settings, *, replace: bool) -> dict[st
         _remove(target.with_name(target.name + ".wal"))
         unfinished.replace(target)
     except (DBAPIError, duckdb.Error, OSError) as error:
-        _remove(unfinished)
+        with suppress(OSError):  # where nothing can be written, nothing can be removed
+            _remove(unfinished)
         if is_a_rule(error):
             raise BackupDamaged(f"{place} bryter mot databasens regler. Ingenting har ändrats.") from error
         raise DatabaseUnavailable(explain(error, str(target))) from error

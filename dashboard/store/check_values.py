@@ -14,6 +14,7 @@ _CODES = (
     ("risk_assessment", "response", "risk_response"),
     ("risk_assessment", "state", "risk_state"),
     ("status_report", "gut_feeling", "gut_feeling"),
+    ("decision", "state", "decision_state"),
 )
 """Table, column, and the scale whose steps have the codes that may stand there."""
 _SPOKEN_OF = ("answer", "mailout")
@@ -24,7 +25,7 @@ _ANSWERS = (
 )
 _RULES = (
     (
-        f"{_ANSWERS} where a.value is not null and s.kind not in ('count', 'share') and not exists "
+        f"{_ANSWERS} where a.value is not null and s.kind not in ('count', 'share') and not exists "  # noqa: S608
         "(select 1 from scale_step as t where t.scale_id = s.id and t.value = a.value)",
         "{} svar har ett värde som inte är ett steg på måttets skala.",
     ),

@@ -6,7 +6,7 @@ Nothing in it says anything of a real huvudman; its one source is marked synthet
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -34,9 +34,9 @@ class Country:
 def generate(connection: Connection, county: str, size: Country) -> None:
     """Replace the huvudmän of `county` by an invented country of `size` in an empty database with the catalogue."""
     dice = random.Random(SEED)  # noqa: S311 - not for secrets
-    stamp: Row = {"recorded_at": datetime(2016, 9, 1), "recorded_by": "lagesbild sample"}
+    by: Row = {"recorded_by": "lagesbild sample"}
     origin: Row = {"id": "generated", "kind": "sample", "title": "Påhittat land", "synthetic": True}
-    connection.execute(insert(source), [origin | stamp])
+    connection.execute(insert(source), [origin | by | {"recorded_at": datetime(2016, 9, 1)}])
     codes = list(_principals(connection, county, size))
     measures = list(_measures(connection, size))
     rounds = list(_rounds(county, size))
@@ -46,7 +46,14 @@ def generate(connection: Connection, county: str, size: Country) -> None:
         (answer, list(_answers(dice, codes, rounds, measures))),
         (role_status, list(_roles(dice, codes, rounds))),
     ):
-        connection.execute(insert(table), list(numbered(connection, table, rows, stamp | {"source_id": "generated"})))
+        dated = [{**row, "recorded_at": _midnight(row["known_on"])} for row in rows]
+        stamp = by | {"source_id": "generated"}
+        connection.execute(insert(table), list(numbered(connection, table, dated, stamp)))
+
+
+def _midnight(day: object) -> datetime:
+    assert isinstance(day, date)  # noqa: S101 - made below
+    return datetime.combine(day, time())
 
 
 def _principals(connection: Connection, county: str, size: Country) -> Iterator[str]:

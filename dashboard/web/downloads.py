@@ -10,24 +10,30 @@ from starlette.responses import PlainTextResponse, Response
 
 from dashboard.errors import DatabaseUnavailable
 from dashboard.parts.asking import DOWNLOADS, ROLE, Answer, choices
-from dashboard.parts.figure import table_of
+from dashboard.parts.figure import origin_words, table_of
 from dashboard.parts.markup import cell
 from dashboard.parts.store import current_store
+from dashboard.reports.workbook import harmless, workbook
 from dashboard.settings import settings
 from dashboard.store.queries import Field
 from dashboard.view import CORE_ONLY, iso_date
 
 __all__ = ["DOWNLOADS", "csv_file", "download"]
 
+_KINDS = {
+    ".csv": "text/csv; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
 
 def download(request: Request) -> Response:
-    """The answer to the question in the path, with the parameters in the address, as a CSV file.
+    """The answer to the question in the path, with the parameters in the address, as a CSV file or a workbook.
 
     404 when there is no such question or a code names nothing, 400 when a parameter is missing or cannot be used, each
     said in plain Swedish.
     """
     store = current_store()
-    name = request.path_params["name"].removesuffix(".csv")
+    name, ending = _name_and_ending(request.path_params["name"])
     if name not in store.queries:
         return PlainTextResponse("Det finns ingen sådan fil. Gå tillbaka till sidan och hämta den därifrån.", 404)
     values = {field.name: _value(field, request.query_params.get(field.name)) for field in store.query(name).parameters}
@@ -44,9 +50,10 @@ def download(request: Request) -> Response:
         return PlainTextResponse(str(error), 503)
     as_of = values.get("as_of") or date.today()
     mark = "-exempeldata" if answer.synthetic else ""
-    file_name = f"lagesbild-{name.replace('/', '-')}-{as_of}{mark}.csv"
+    file_name = f"lagesbild-{name.replace('/', '-')}-{as_of}{mark}{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{file_name}"', "X-Robots-Tag": "noindex"}
-    return Response(csv_file(answer, str(as_of)), media_type="text/csv; charset=utf-8", headers=headers)
+    content = xlsx_file(answer, str(as_of)) if ending == ".xlsx" else csv_file(answer, str(as_of))
+    return Response(content, media_type=_KINDS[ending], headers=headers)
 
 
 def _value(field: Field, written: str | None) -> str | date | None:
@@ -84,6 +91,26 @@ def _naming_nothing(values: Mapping[str, str | date | None]) -> str:
     return ""
 
 
+def _name_and_ending(path: str) -> tuple[str, str]:
+    """The question's name and the ending of the file; CSV unless something else is asked for."""
+    ending = next((one for one in _KINDS if path.endswith(one)), ".csv")
+    return path.removesuffix(ending), ending
+
+
+def xlsx_file(answer: Answer, as_of: str) -> bytes:
+    """`answer` as a workbook: the same rows and columns as the CSV file, and a sheet on what they are."""
+    labels, rows = table_of(answer, whole=True)
+    asked = {name: value for name, value in answer.parameters.items() if value is not None and name != "as_of"}
+    about = [
+        ("Per", as_of),
+        ("Urval", ", ".join(f"{name}: {value}" for name, value in sorted(asked.items())) or "Allt"),
+        ("Ursprung", origin_words(answer) or "Lägesbild"),
+    ]
+    if answer.synthetic:
+        about.append(("Exempeldata", "Påhittade rader ingår. De säger inget om någon verklig huvudman."))
+    return workbook(answer.query.name, labels, rows, about)
+
+
 def csv_file(answer: Answer, as_of: str) -> bytes:
     """`answer` as CSV: semicolon, decimal comma, UTF-8 with BOM; the last columns say origin and date."""
     written = io.StringIO()
@@ -103,8 +130,3 @@ def file_cell(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return harmless(cell(value))
-
-
-def harmless(text: str) -> str:
-    """`text`, with an apostrophe before it when a spreadsheet would take it for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "@", "\t", "\r"} or (text[:1] == "-" and text != "-") else text

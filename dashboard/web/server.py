@@ -25,6 +25,7 @@ from dashboard.web.assets import OWN_ASSETS, own_asset
 from dashboard.web.downloads import DOWNLOADS, download
 from dashboard.web.faults import say_what_went_wrong
 from dashboard.web.forms_and_copies import download_backup, download_form
+from dashboard.web.meeting_files import calendar, changes_as_feed, changes_as_text
 from dashboard.web.middleware import Front, SafeHeaders
 from dashboard.web.shell import warm_up
 
@@ -41,6 +42,9 @@ def create_app(store: Store) -> st.App:
             Route("/ready", ready),
             Route(DOWNLOADS + "formular.xlsx", download_form),
             Route(DOWNLOADS + "sakerhetskopia.zip", download_backup),
+            Route(DOWNLOADS + "sedan.txt", changes_as_text),
+            Route(DOWNLOADS + "sedan.atom", changes_as_feed),
+            Route(DOWNLOADS + "mote.ics", calendar),
             Route(DOWNLOADS + "{name:path}", download),
             *(Route(path, own_asset) for path in OWN_ASSETS),
         ],

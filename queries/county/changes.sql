@@ -1,6 +1,6 @@
 -- Question: What has come in or changed since an earlier day?
--- Grain: one row per changed item: a huvudman's answers in a round, a role or its funding, a plan, a risk, an example, an activity
--- In force: round, answer, role_status, plan_status, risk, risk_assessment, example, activity
+-- Grain: one row per changed item: answers of a huvudman in a round, role, plan, risk, review passed, example, activity, decision
+-- In force: round, answer, role_status, plan_status, risk, risk_assessment, example, activity, decision
 -- Parameters:
 --   as_of   date  the day the picture is of
 --   county  text  county code
@@ -14,6 +14,8 @@
 --   was             text     Förut
 --   now             text     Nu
 --   known_on        date     Känt sedan
+--   source          text     Källa
+--   item_id         text     -
 --   origin          text     -
 --   synthetic       boolean  -
 with role_history as (
@@ -40,15 +42,22 @@ risk_history as (
     where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
 ),
 
-old_risks as (
-    select distinct id from risk where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
+old as (
+    select 'risk' as kind, id from risk where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
+    union
+    select 'example', id from example where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
+    union
+    select 'activity', id from activity where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
+    union
+    select 'decision', id from decision where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
 ),
 
 changes as (
     select
         1 as kind_order, 'answer' as kind, 'Svar' as kind_label, a.principal_code, r.name as item,
         cast(null as text) as was, cast(count(*) as text) || ' svar' as now, max(a.known_on) as known_on,
-        min(a.origin) as origin, bool_or(a.synthetic) as synthetic
+        max(a.source_id) as source_id, min(a.round_id) as item_id, min(a.origin) as origin,
+        bool_or(a.synthetic) as synthetic
     from answer_in_force as a
     join round_in_force as r on r.id = a.round_id and r.county_code = :county
     where a.seen_on > cast(:since as date) and a.principal_code is not null and a.special is distinct from 'missing'
@@ -58,7 +67,7 @@ changes as (
         2, 'role', 'Roll', n.principal_code, role.name,
         case when h.funding <> n.funding then was.label || ', finansiering: ' || lower(paid.label) else was.label end,
         case when h.funding <> n.funding then now.label || ', finansiering: ' || lower(pays.label) else now.label end,
-        n.known_on, n.origin, n.synthetic
+        n.known_on, n.source_id, n.role_id, n.origin, n.synthetic
     from role_status_in_force as n
     join role on role.id = n.role_id
     left join role_history as h on h.principal_code = n.principal_code and h.role_id = n.role_id and h.nth_latest = 1
@@ -71,7 +80,7 @@ changes as (
     union all
     select
         3, 'plan', 'Lokal plan', n.principal_code, coalesce(n.document_name, 'Lokal plan'), was.label, now.label,
-        n.known_on, n.origin, n.synthetic
+        n.known_on, n.source_id, null, n.origin, n.synthetic
     from plan_status_in_force as n
     left join plan_history as h on h.principal_code = n.principal_code and h.nth_latest = 1
     left join scale_step as was on was.scale_id = 'plan_status' and was.code = h.status
@@ -81,38 +90,58 @@ changes as (
     select
         4, 'risk', 'Risk', risk.principal_code, risk.title, was.label,
         coalesce(now.label || ', ' || lower(state.label), 'Ny, ännu inte bedömd'),
-        coalesce(n.known_on, risk.known_on), coalesce(n.origin, risk.origin), coalesce(n.synthetic, risk.synthetic)
+        coalesce(n.known_on, risk.known_on), coalesce(n.source_id, risk.source_id), risk.id,
+        coalesce(n.origin, risk.origin), coalesce(n.synthetic, risk.synthetic)
     from risk_in_force as risk
     left join risk_assessment_in_force as n on n.risk_id = risk.id
-    left join old_risks on old_risks.id = risk.id
+    left join old on old.kind = 'risk' and old.id = risk.id
     left join risk_history as h on h.risk_id = risk.id and h.nth_latest = 1
     left join scale_step as was on was.scale_id = 'risk_response' and was.code = h.response
     left join scale_step as now on now.scale_id = 'risk_response' and now.code = n.response
     left join scale_step as state on state.scale_id = 'risk_state' and state.code = n.state
-    where risk.county_code = :county and (n.seen_on > cast(:since as date) or old_risks.id is null)
+    where risk.county_code = :county and (n.seen_on > cast(:since as date) or old.id is null)
     union all
     select
-        5, 'example', case when kind = 'works' then 'Exempel' else 'Lärdom' end, principal_code, title, null,
-        'Nytt', known_on, origin, synthetic
-    from example_in_force
-    where county_code = :county and seen_on > cast(:since as date)
+        5, 'review', 'Översyn', risk.principal_code, risk.title, 'Ses över ' || cast(n.review_on as text), 'Dagen har passerat',
+        n.review_on, n.source_id, risk.id, n.origin, n.synthetic
+    from risk_assessment_in_force as n
+    join risk_in_force as risk on risk.id = n.risk_id and risk.county_code = :county
+    where n.state <> 'closed' and n.review_on >= cast(:since as date) and n.review_on < cast(:as_of as date)
     union all
     select
-        6, 'activity', 'Aktivitet', principal_code, title, null,
+        6, 'example', case when e.kind = 'works' then 'Exempel' else 'Lärdom' end, e.principal_code, e.title, null,
+        case when old.id is null then 'Nytt' else 'Ändrat' end, e.known_on, e.source_id, e.id, e.origin, e.synthetic
+    from example_in_force as e
+    left join old on old.kind = 'example' and old.id = e.id
+    where e.county_code = :county and e.seen_on > cast(:since as date)
+    union all
+    select
+        7, 'activity', 'Aktivitet', a.principal_code, a.title, case when old.id is null then null else 'Känd sedan tidigare' end,
         case
-            when held_on is null then coalesce(date_text, 'Dagen framgår inte')
-            when held_on > cast(:as_of as date) then 'Planerad'
+            when a.held_on is null then coalesce(a.date_text, 'Dagen framgår inte')
+            when a.held_on > cast(:as_of as date) then 'Planerad'
             else 'Genomförd'
         end,
-        known_on, origin, synthetic
-    from activity_in_force
-    where county_code = :county and seen_on > cast(:since as date)
+        a.known_on, a.source_id, a.id, a.origin, a.synthetic
+    from activity_in_force as a
+    left join old on old.kind = 'activity' and old.id = a.id
+    where a.county_code = :county and a.seen_on > cast(:since as date)
+    union all
+    select
+        8, 'decision', 'Beslut', null, d.text, case when old.id is null then null else 'Fattat tidigare' end,
+        state.label || case when d.due_on is null then '' else ', senast ' || cast(d.due_on as text) end,
+        d.known_on, d.source_id, d.id, d.origin, d.synthetic
+    from decision_in_force as d
+    left join old on old.kind = 'decision' and old.id = d.id
+    left join scale_step as state on state.scale_id = 'decision_state' and state.code = d.state
+    where d.county_code = :county and d.seen_on > cast(:since as date)
 )
 
 select
     c.kind, c.kind_label, c.principal_code, coalesce(p.short_name, 'Hela länet') as principal, c.item, c.was, c.now,
-    c.known_on, c.origin, c.synthetic
+    c.known_on, source.title as source, c.item_id, c.origin, c.synthetic
 from changes as c
+join source on source.id = c.source_id
 left join principal as p on p.code = c.principal_code
 where p.code is null or p.county_code = :county
 order by c.kind_order, c.known_on desc, p.sort_order nulls first, c.item

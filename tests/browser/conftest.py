@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.need import HOW, path_of
 
+pytest.register_assert_rewrite("tests.browser.crowded")
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -123,32 +124,53 @@ class Watched:
 Opener = Callable[..., Watched]
 
 
+@pytest.fixture(scope="session")
+def one_reader(chromium: Browser) -> Iterator[BrowserContext]:
+    """A reader that has been here before: what it has fetched stays in its cache, so that pages load fast."""
+    with reader(chromium) as context:
+        yield context
+
+
+@contextmanager
+def reader(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser with nothing in its cache."""
+    context = chromium.new_context(locale="sv-SE")
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def looking(chromium: Browser) -> Iterator[Opener]:
-    """Make a Watched page: `looking(site, width=320, dark=True)`."""
-    contexts: list[BrowserContext] = []
+def looking(chromium: Browser, one_reader: BrowserContext) -> Iterator[Opener]:
+    """Make a Watched page: `looking(site, width=320, dark=True)`; `alone` in a browser that no other page shares."""
+    with ExitStack() as afterwards:
 
-    def look(origin: str, width: int = 1280, height: int = 800, *, dark: bool = False) -> Watched:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="sv-SE"
-        )
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        watched = Watched(context.new_page(), origin)
+        def look(
+            origin: str, width: int = 1280, height: int = 800, *, dark: bool = False, alone: bool = False
+        ) -> Watched:
+            context = afterwards.enter_context(reader(chromium)) if alone else one_reader
+            page = context.new_page()
+            afterwards.callback(page.close)
+            page.set_viewport_size({"width": width, "height": height})
+            page.emulate_media(color_scheme="dark" if dark else "light")
+            return watched(page, origin)
 
-        def on_request(request: Request) -> None:
-            if not request.url.startswith((origin, "data:", f"blob:{origin}")):
-                watched.foreign.append(request.url)
+        yield look
 
-        def on_console(message: ConsoleMessage) -> None:
-            if message.type == "error":
-                watched.errors.append(message.text)
 
-        watched.page.on("request", on_request)
-        watched.page.on("console", on_console)
-        watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
-        return watched
+def watched(page: Page, origin: str) -> Watched:
+    """`page`, with a note of each request that leaves `origin` and of each error in the console."""
+    one = Watched(page, origin)
 
-    yield look
-    for context in contexts:
-        context.close()
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((origin, "data:", f"blob:{origin}")):
+            one.foreign.append(request.url)
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            one.errors.append(message.text)
+
+    page.on("request", on_request)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: one.errors.append(str(error)))
+    return one

@@ -14,6 +14,7 @@ from PIL import Image, ImageColor
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
+from tests.browser.test_every_page import CALM, Visit
 
 Points = Sequence[tuple[int, int]]
 Colour = tuple[float, float, float]
@@ -129,7 +130,7 @@ SIGHTS = {"grey": as_grey, "deuteranopia": as_deuteranope}
 def picture(page: Page) -> Image.Image:
     """What is on the screen; the mouse is out of the way."""
     page.mouse.move(0, 0)
-    page.wait_for_timeout(300)
+    page.evaluate(CALM)
     return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
 
 
@@ -172,10 +173,38 @@ def assert_told_apart(image: Image.Image, states: dict[str, list[Points]], sight
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_start_page_is_understood_without_colour(looking: Opener, site: str, dark: bool) -> None:
+    """Map, legend and bars: states told apart, and a stage alike on map and legend."""
+    page, visit = looking(site, dark=dark).open("/"), Visit()
+    expect(page.locator(".lb-map a")).to_have_count(9)
+    on_map, in_legend = by_state(page.evaluate(ON_MAP)), by_state(page.evaluate(IN_LEGEND))
+    assert {"Utforskar", "Förbereder", MISSING} <= on_map.keys()
+    assert {"Utforskar", "Förbereder", IN_PLAN, MISSING} <= in_legend.keys()
+    image = picture(page)
+    expect(page.locator(".st-key-chart-fordelning .trace.bars")).to_have_count(5)
+    page.locator(".st-key-chart-fordelning").scroll_into_view_if_needed()
+    image_of_bars = picture(page)
+    in_bars = by_state(page.evaluate(IN_BARS))
+    assert {"Inte påbörjat", "Utforskar", "Förbereder", IN_PLAN, MISSING} == in_bars.keys()
+    for sight in SIGHTS:
+        for name, states, seen_in in (
+            ("map", on_map, image),
+            ("legend", in_legend, image),
+            ("bars", in_bars, image_of_bars),
+        ):
+            with visit.check(f"{name}, {sight}"):
+                assert_told_apart(seen_in, states, sight)
+        for state in ("Utforskar", "Förbereder"):
+            with visit.check(f"{state} alike on map and legend, {sight}"):
+                levels = [seen(image, states[state][0], sight)[0] for states in (on_map, in_legend)]
+                assert abs(levels[0] - levels[1]) < 1, levels
+    visit.over()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(
     ("address", "occur"),
     [
-        ("/", {"Utforskar", "Förbereder", MISSING}),
         ("/?aspekt=ledarskap", {"Inte påbörjat", "Utforskar", "Förbereder", MISSING}),
         ("/?aspekt=styrning", {"Utforskar", "Förbereder", "Prövar", IN_PLAN, MISSING}),
     ],
@@ -190,45 +219,6 @@ def test_the_states_of_the_map_are_told_apart_without_colour(
     image = picture(page)
     for sight in SIGHTS:
         assert_told_apart(image, states, sight)
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_legend_is_told_apart_without_colour(looking: Opener, site: str, dark: bool) -> None:
-    page = looking(site, dark=dark).open("/")
-    expect(page.locator(".lb-map a")).to_have_count(9)
-    states = by_state(page.evaluate(IN_LEGEND))
-    assert {"Utforskar", "Förbereder", IN_PLAN, MISSING} <= states.keys()
-    image = picture(page)
-    for sight in SIGHTS:
-        assert_told_apart(image, states, sight)
-
-
-@pytest.mark.parametrize("sight", SIGHTS)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_map_and_legend_show_a_stage_alike(looking: Opener, site: str, dark: bool, sight: str) -> None:
-    page = looking(site, dark=dark).open("/")
-    expect(page.locator(".lb-map a")).to_have_count(9)
-    on_map, in_legend = by_state(page.evaluate(ON_MAP)), by_state(page.evaluate(IN_LEGEND))
-    image = picture(page)
-    for state in ("Utforskar", "Förbereder"):
-        levels = [seen(image, states[state][0], sight)[0] for states in (on_map, in_legend)]
-        assert abs(levels[0] - levels[1]) < 1, (state, levels)
-
-
-@pytest.mark.parametrize("sight", SIGHTS)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_bars_of_the_distribution_are_told_apart_without_colour(
-    looking: Opener, site: str, dark: bool, sight: str
-) -> None:
-    page = looking(site, dark=dark).open("/")
-    bars = page.locator(".st-key-chart-fordelning .trace.bars")
-    expect(bars).to_have_count(5)
-    page.locator(".st-key-chart-fordelning").scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
-    image = picture(page)
-    states = by_state(page.evaluate(IN_BARS))
-    assert {"Inte påbörjat", "Utforskar", "Förbereder", IN_PLAN, MISSING} == states.keys()
-    assert_told_apart(image, states, sight)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -87,7 +87,9 @@ def test_the_tile_of_plans_counts_own_plans_and_existing_ones_alike(sample_store
     own, existing = statuses.count("own_plan"), statuses.count("in_existing_plan")
     value, detail = see(sample_store, per=day).tiles["Lokala planer"]
     assert value == f"{own + existing} av 10 huvudmän"
-    assert detail == f"{WORDS[own].capitalize()} egen kort plan, {WORDS[existing]} inarbetad i befintlig plan."
+    plans = "egen kort plan" if own < 2 else "egna korta planer"
+    worked_in = "inarbetad" if existing < 2 else "inarbetade"
+    assert detail == f"{WORDS[own].capitalize()} {plans}, {WORDS[existing]} {worked_in} i befintlig plan."
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -49,8 +49,9 @@ def test_the_tiles_count_municipalities_and_the_region_apart(sample_store: Store
     plans = Counter(one["status"] for one in told("plan_statuses", day).values())
     assert screen.tiles["Lokala planer"] == (
         f"{plans['own_plan'] + plans['in_existing_plan']} av 10 huvudmän",
-        f"{WORDS[plans['own_plan']].capitalize()} egen kort plan, "
-        f"{WORDS[plans['in_existing_plan']]} inarbetad i befintlig plan.",
+        f"{WORDS[plans['own_plan']].capitalize()} {'egen kort plan' if plans['own_plan'] < 2 else 'egna korta planer'}, "
+        f"{WORDS[plans['in_existing_plan']]} {'inarbetad' if plans['in_existing_plan'] < 2 else 'inarbetade'} "
+        "i befintlig plan.",
     )
 
 

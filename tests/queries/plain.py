@@ -30,6 +30,8 @@ KEYS = {
     "meetings": ["id"],
     "observations": ["id"],
     "status_reports": ["id"],
+    "decisions": ["id"],
+    "example_aspects": ["example_id", "aspect_id"],
 }
 
 

@@ -29,6 +29,11 @@ ASKED = {
     "measure": None,
     "core": None,
     "work_group": None,
+    "of_aspect": None,
+    "of_level": None,
+    "sort": None,
+    "evaluated": None,
+    "search": None,
 }
 TYPES = {"text": str, "integer": int, "number": float, "date": date, "boolean": bool}
 

@@ -35,8 +35,8 @@ FILES = {
     "measure_versions": "measure_id,version,question,first_round,note\n"
     "m1,2,Fråga två?,r2,Ny\nm1,10,Fråga tio?,r9,Nyast\nm1,1,Fråga ett?,r1,\nm2,1,Fråga?,r1,\n",
     "roles": "id,name,description\nroll,Rollen,Vad den är\n",
-    "actors": "id,name,sort_order\nskola,Skola,1\n",
-    "risk_categories": "id,name,description,reference,sort_order\nk,Kategori,Vad,Källa,1\n",
+    "actors": "id,name,sort_order\nskola,Skola,2\npolis,Polis,1\n",
+    "risk_categories": "id,name,description,reference,sort_order\nk,Kategori,Vad,Källa,2\nl,Annan,Hur,Protokoll,1\n",
     "glossary_terms": "id,term,explanation\nb,Beta,Andra\na,Alfa,Första\n",
 }
 
@@ -53,6 +53,10 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     yield store
     store.close()
     (folder / "small.duckdb").unlink()
+
+
+def test_actors_stand_in_their_order(small: Store) -> None:
+    assert rows(small.frame("catalogue/actors")) == [("polis", "Polis"), ("skola", "Skola")]
 
 
 def test_aspects_count_only_measures_that_huvudman_answer_on_the_stage_scale(small: Store) -> None:
@@ -111,6 +115,13 @@ def test_principals_are_those_of_the_county_in_their_order(small: Store) -> None
         ("9802", "B", "B kommun", "municipality", "g1", "Grupp ett", 200, 2021),
         ("9801", "A", "A kommun", "municipality", "g1", "Grupp ett", 100, 2022),
         ("98", "Region", "Region Liten", "region", None, None, None, None),
+    ]
+
+
+def test_risk_categories_stand_in_their_order_with_where_they_come_from(small: Store) -> None:
+    assert rows(small.frame("catalogue/risk_categories")) == [
+        ("l", "Annan", "Hur", "Protokoll"),
+        ("k", "Kategori", "Vad", "Källa"),
     ]
 
 

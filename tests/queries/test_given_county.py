@@ -8,6 +8,8 @@ from tests.queries.tables import a_round, activity, answer, day, example, judged
 LATE = date(2026, 1, 1)
 ASKED = {"as_of": LATE, "county": "04"}
 SINCE = ASKED | {"since": date(2025, 10, 10)}
+TOLD = ("kind", "kind_label", "principal_code", "principal", "item", "was", "now", "known_on", "origin", "synthetic")
+"""What a change says, without the source and the item that it links to."""
 BEFORE, ON, AFTER, NOT_YET = "2025-10-09", "2025-10-10", "2025-10-11", "2026-01-02"
 
 
@@ -37,7 +39,7 @@ def test_changes_list_what_came_after_the_day_and_what_it_was_before(given: Give
         ],
     )
     made = ("import", False)
-    assert rows(store.frame("county/changes", **SINCE)) == [
+    assert rows(store.frame("county/changes", **SINCE), *TOLD) == [
         ("answer", "Svar", "0484", "Eskilstuna", "Omgång r1", None, "2 svar", day("2025-10-12"), *made),
         ("answer", "Svar", "04", "Region Sörmland", "Omgång r1", None, "1 svar", day(AFTER), *made),
         (
@@ -86,7 +88,7 @@ def test_changes_list_risks_examples_and_activities(given: Given) -> None:
     )
     county, made = (None, "Hela länet"), ("import", False)
     told = "hösten 2025, dagen framgår inte"
-    assert rows(store.frame("county/changes", **SINCE)) == [
+    assert rows(store.frame("county/changes", **SINCE), *TOLD) == [
         ("risk", "Risk", *county, "Risk a", "Bevaka", "Åtgärda, pågår", day(AFTER), *made),
         ("risk", "Risk", "0484", "Eskilstuna", "Risk b", None, "Avvakta, öppen", day(AFTER), *made),
         ("risk", "Risk", "0486", "Strängnäs", "Risk d", None, "Ny, ännu inte bedömd", day(AFTER), *made),

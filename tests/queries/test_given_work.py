@@ -1,9 +1,10 @@
 """Activities, examples, contacts and what a huvudman works with, from given rows."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import insert
 
+from dashboard.store.schema.facts import source
 from dashboard.store.schema.work import contact
 from tests.conftest import Given
 from tests.queries.tables import activity, day, example, rows
@@ -132,3 +133,32 @@ def test_contacts_of_one_huvudman_known_on_the_day(given: Given) -> None:
     assert rows(store.frame("work/contacts", as_of=date(2025, 12, 31), principal="0484"), "function") == [
         ("Funktion b",)
     ]
+
+
+def test_sources_are_files_and_entries_written_by_the_end_of_the_day_the_latest_first(given: Given) -> None:
+    store = given()
+
+    def came(id_: str, kind: str, at: str, **more: object) -> dict[str, object]:
+        about = {"id": id_, "kind": kind, "title": f"Källa {id_}", "synthetic": False, "recorded_by": "Vem"}
+        return about | {"recorded_at": datetime.fromisoformat(at), "file_name": None} | more
+
+    with store._engine.begin() as connection:
+        connection.execute(
+            insert(source),
+            [
+                came("a", "import", "2025-11-01T08:00", file_name="svar.csv"),
+                came("c", "entry", "2025-11-01T23:59"),
+                came("b", "entry", "2025-11-01T23:59", synthetic=True),
+                came("d", "minutes", "2025-11-01T12:00"),
+                came("e", "sample", "2025-11-01T12:00", synthetic=True),
+                came("f", "entry", "2025-11-02T00:00"),
+            ],
+        )
+    first = [
+        ("b", "Källa b", day("2025-11-01"), "Vem", None, "entry", True),
+        ("c", "Källa c", day("2025-11-01"), "Vem", None, "entry", False),
+        ("a", "Källa a", day("2025-11-01"), "Vem", "svar.csv", "import", False),
+    ]
+    assert rows(store.frame("work/sources", as_of=date(2025, 11, 1))) == first
+    assert rows(store.frame("work/sources", as_of=date(2025, 11, 2)), "source_id")[0] == ("f",)
+    assert rows(store.frame("work/sources", as_of=date(2025, 10, 31))) == []

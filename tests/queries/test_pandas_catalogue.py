@@ -4,6 +4,10 @@ from dashboard.store.store import Store
 from tests.queries.plain import catalogue, lookup, or_none, records, same, whole
 
 
+def test_actors(sample_store: Store) -> None:
+    same(sample_store, "catalogue/actors", list(catalogue("actors")[["id", "name"]].itertuples(index=False, name=None)))
+
+
 def test_aspects(sample_store: Store) -> None:
     measures = catalogue("measures")
     on_stage = measures[(measures["scale_id"] == "shift") & (measures["answered_by"] == "huvudman")]
@@ -85,6 +89,12 @@ def test_principals(sample_store: Store) -> None:
         for p in records(catalogue("principals"))
     ]
     same(sample_store, "catalogue/principals", expected, county="04")
+
+
+def test_risk_categories(sample_store: Store) -> None:
+    columns = ["id", "name", "description", "reference"]
+    expected = list(catalogue("risk_categories")[columns].itertuples(index=False, name=None))
+    same(sample_store, "catalogue/risk_categories", expected)
 
 
 def test_scale_steps(sample_store: Store) -> None:

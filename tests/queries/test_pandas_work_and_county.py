@@ -6,6 +6,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
+from dashboard.settings import ROOT
 from dashboard.store.store import Store
 from tests.queries.plain import (
     DAYS,
@@ -191,10 +192,12 @@ def changes(since: str, as_of: str) -> list[tuple[int, dict[str, object]]]:
     """(place of the kind, change) in no order."""
     found: list[tuple[int, dict[str, object]]] = []
 
-    def add(place: int, kind: str, label: str, row: dict[str, str], item: str, was: str | None, now: str) -> None:
+    def add(
+        place: int, kind: str, label: str, row: dict[str, str], item: str, was: str | None, now: str, named: str | None
+    ) -> None:
         change = {"kind": kind, "label": label, "who": row["principal_code"], "item": item, "was": was, "now": now}
-        change |= {"known_on": row["known_on"], "origin": row["origin"], "synthetic": row["synthetic"]}
-        found.append((place, change))
+        change |= {"known_on": row["known_on"], "source": row["source"], "item_id": named}
+        found.append((place, change | {"origin": row["origin"], "synthetic": row["synthetic"]}))
 
     names = {r["id"]: r["name"] for r in records(known("rounds", as_of))}
     answers = known("answers", as_of)
@@ -202,11 +205,11 @@ def changes(since: str, as_of: str) -> list[tuple[int, dict[str, object]]]:
     for (round_id, _), own in new.groupby(["round_id", "principal_code"]):
         if round_id in names:
             last = own.sort_values("known_on").iloc[-1].to_dict()
-            add(1, "answer", "Svar", last, names[round_id], None, f"{len(own)} svar")
+            add(1, "answer", "Svar", last, names[round_id], None, f"{len(own)} svar", round_id)
     for row, was, now in changed_states("role_statuses", "role_status", since, as_of):
-        add(2, "role", "Roll", row, lookup("roles", "name")[row["role_id"]], was, now)
+        add(2, "role", "Roll", row, lookup("roles", "name")[row["role_id"]], was, now, row["role_id"])
     for row, was, now in changed_states("plan_statuses", "plan_status", since, as_of):
-        add(3, "plan", "Lokal plan", row, row["document_name"] or "Lokal plan", was, now)
+        add(3, "plan", "Lokal plan", row, row["document_name"] or "Lokal plan", was, now, None)
     responses, states = step_labels("risk_response"), step_labels("risk_state")
     earlier = {a["risk_id"]: a["response"] for a in records(known("risk_assessments", since))}
     risks = {r["id"]: r for r in records(known("risks", as_of))}
@@ -215,18 +218,32 @@ def changes(since: str, as_of: str) -> list[tuple[int, dict[str, object]]]:
             risk = risks[a["risk_id"]]
             row = a | {"principal_code": risk["principal_code"]}
             now = f"{responses[a['response']]}, {states[a['state']].lower()}"
-            add(4, "risk", "Risk", row, risk["title"], responses.get(earlier.get(a["risk_id"], "")), now)
+            add(4, "risk", "Risk", row, risk["title"], responses.get(earlier.get(a["risk_id"], "")), now, a["risk_id"])
     judged = set(known("risk_assessments", as_of)["risk_id"])
     for risk in risks.values():
         if risk["id"] not in judged and risk["id"] not in set(known("risks", since)["id"]):
-            add(4, "risk", "Risk", risk, risk["title"], None, "Ny, ännu inte bedömd")
+            add(4, "risk", "Risk", risk, risk["title"], None, "Ny, ännu inte bedömd", risk["id"])
+    for a in records(known("risk_assessments", as_of)):
+        if a["state"] != "closed" and since <= a["review_on"] < as_of:
+            risk = risks[a["risk_id"]]
+            row = a | {"principal_code": risk["principal_code"], "known_on": a["review_on"]}
+            was = f"Ses över {a['review_on']}"
+            add(5, "review", "Översyn", row, risk["title"], was, "Dagen har passerat", risk["id"])
+    old = {name: set(known(name, since)["id"]) for name in ("examples", "activities", "decisions")}
     for e in records(known("examples", as_of)):
         if e["known_on"] > since:
-            add(5, "example", "Exempel" if e["kind"] == "works" else "Lärdom", e, e["title"], None, "Nytt")
+            now = "Ändrat" if e["id"] in old["examples"] else "Nytt"
+            add(6, "example", "Exempel" if e["kind"] == "works" else "Lärdom", e, e["title"], None, now, e["id"])
     for a in records(known("activities", as_of)):
         if a["known_on"] > since:
             now = "Planerad" if a["held_on"] > as_of else "Genomförd"
-            add(6, "activity", "Aktivitet", a, a["title"], None, now if a["held_on"] else a["date_text"])
+            was = "Känd sedan tidigare" if a["id"] in old["activities"] else None
+            add(7, "activity", "Aktivitet", a, a["title"], was, now if a["held_on"] else a["date_text"], a["id"])
+    for d in records(known("decisions", as_of)):
+        if d["known_on"] > since:
+            now = step_labels("decision_state")[d["state"]] + (f", senast {d['due_on']}" if d["due_on"] else "")
+            was = "Fattat tidigare" if d["id"] in old["decisions"] else None
+            add(8, "decision", "Beslut", d | {"principal_code": ""}, d["text"], was, now, d["id"])
     return found
 
 
@@ -239,9 +256,18 @@ def test_changes(sample_store: Store, since: str, as_of: str) -> None:
     expected = [
         (
             *(c["kind"], c["label"], c["who"] or None, NAMES.get(str(c["who"]), "Hela länet"), c["item"]),
-            *(c["was"], c["now"], day(str(c["known_on"])), c["origin"], c["synthetic"]),
+            *(c["was"], c["now"], day(str(c["known_on"])), c["source"], c["item_id"], c["origin"], c["synthetic"]),
         )
         for _, c in found
     ]
     assert (expected == []) == (since == as_of)
     same(sample_store, "county/changes", expected, since=date.fromisoformat(since), **of_county(as_of))
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_sources(sample_store: Store, as_of: str) -> None:
+    """Nothing has been read in or entered of what is built from the files in data/."""
+    came = pd.concat(pd.read_csv(ROOT / "data" / folder / "sources.csv", dtype=str) for folder in ("minutes", "sample"))
+    expected = came[came["kind"].isin(["import", "entry"])]
+    assert len(came) == 3
+    same(sample_store, "work/sources", list(expected.itertuples(index=False)), as_of=date.fromisoformat(as_of))

@@ -22,6 +22,8 @@ PRINCIPALS = ["0484", "0486", "04"]
 # One history: (huvudman, status, day, hour of writing), in the order of writing.
 ROW = st.tuples(st.sampled_from(PRINCIPALS), st.sampled_from(STATUSES), st.integers(0, 5), st.integers(0, 2))
 HISTORY = st.lists(ROW, max_size=14)
+LATE_ROWS = st.lists(st.tuples(ROW, st.integers(0, 5)), max_size=6)
+"""Rows, each with the days after the last one of interest when it was written."""
 Row = tuple[str, str, int, int]
 
 
@@ -145,3 +147,46 @@ def test_a_row_with_an_empty_key_part_has_one_state(empty_store: Store, given: G
             text(f"with {step} select value from answer_in_force"), {"as_of": date(2025, 12, 1)}
         )
         assert values.scalars().all() == [2.0]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    history=HISTORY, written_after=st.lists(st.tuples(ROW, st.integers(0, 5)), max_size=6), last_day=st.integers(0, 5)
+)
+def test_what_is_written_later_about_an_earlier_day_shows_from_the_day_it_was_written(
+    empty_store: Store, history: list[Row], written_after: list[tuple[Row, int]], last_day: int
+) -> None:
+    """Known on any day, but written after `last_day`: the pictures up to then stay, and later ones have it."""
+    late = [
+        {
+            "principal_code": principal,
+            "status": status,
+            "known_on": FIRST_DAY + timedelta(days=known_day),
+            "recorded_at": midnight(FIRST_DAY + timedelta(days=max(last_day + 1 + days, known_day))),
+            "recorded_by": "test",
+            "source_id": "s",
+            "row_id": 1_000 + number,
+        }
+        for number, ((principal, status, known_day, _), days) in enumerate(written_after)
+    ]
+    days = [FIRST_DAY + timedelta(days=number) for number in range(last_day + 1)]
+    with empty_store._engine.connect() as connection, connection.begin() as transaction:
+        with_source(connection)
+        put(connection, history)
+        before = [asked(connection, day) for day in days]
+        if late:
+            connection.execute(insert(plan_status), late)
+        assert [asked(connection, day) for day in days] == before
+        assert {row["principal_code"] for row in late} <= set(asked(connection, FIRST_DAY + timedelta(days=20)))
+        transaction.rollback()
+
+
+def test_an_entry_about_an_earlier_day_says_when_it_was_known_and_when_it_was_seen(empty_store: Store) -> None:
+    row = {"principal_code": "0484", "status": "own_plan", "known_on": FIRST_DAY, "recorded_by": "test"}
+    written = midnight(FIRST_DAY + timedelta(days=7)) + timedelta(hours=9)
+    with empty_store._engine.begin() as connection:
+        with_source(connection)
+        connection.execute(insert(plan_status), [row | {"recorded_at": written, "source_id": "s", "row_id": 1}])
+    assert empty_store.in_force("plan_status", FIRST_DAY + timedelta(days=6)) == []
+    (seen,) = empty_store.in_force("plan_status", FIRST_DAY + timedelta(days=7))
+    assert (seen["known_on"], seen["seen_on"]) == (FIRST_DAY, FIRST_DAY + timedelta(days=7))

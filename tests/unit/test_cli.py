@@ -1,5 +1,6 @@
 """The `lagesbild` command as it is used: real processes, real files, plain Swedish, and nothing broken left behind."""
 
+import json
 import os
 import shutil
 import socket
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 
 from dashboard.cli import commands, run
@@ -225,6 +227,102 @@ def test_a_database_that_another_program_holds_is_said_to_be_so(
         holder.communicate("")
     assert ran.code == 1
     assert f"Databasen {database} används redan av ett annat program (process {holder.pid})." in ran.said
+
+
+# ---- the form, files, backup ----
+
+
+@pytest.fixture
+def known(lagesbild: Lagesbild, database: Path) -> Path:
+    """A database with the rounds of the minutes and no answers."""
+    assert lagesbild("init", "--no-sample").code == 0
+    return database
+
+
+def test_template_writes_the_form_of_a_round_for_one_huvudman(
+    lagesbild: Lagesbild, known: Path, tmp_path: Path
+) -> None:
+    ran = lagesbild("template", "--round", "2025h", "--principal", "0481", "-o", "svar.xlsx")
+    assert (ran.code, ran.out, ran.said) == (0, "Formuläret svar.xlsx är skrivet.\n", "")
+    cover = openpyxl.load_workbook(tmp_path / "svar.xlsx")["Läs först"]
+    assert {cover.cell(n, 1).value: cover.cell(n, 2).value for n in range(3, 7)} == {
+        "Omgång (kod)": "2025h",
+        "Omgång": "Hösten 2025",
+        "Formulärets version": "1",
+        "Huvudman": "Oxelösund",
+    }
+    assert [path.name for path in tmp_path.glob("svar*")] == ["svar.xlsx"]
+
+
+def test_template_for_a_round_there_is_none_of_lists_those_there_are(
+    lagesbild: Lagesbild, known: Path, tmp_path: Path
+) -> None:
+    said = lagesbild("template", "--round", "2031v", "-o", "svar.xlsx").faults()
+    assert said.startswith("Det finns ingen omgång 2031v. Kända omgångar: 2025h")
+    said = lagesbild("template", "--round", "2025h", "-o", "ingen/svar.xlsx").faults()
+    assert said.startswith("Filen ingen/svar.xlsx går inte att skriva")
+    assert not list(tmp_path.rglob("svar*"))
+
+
+def test_import_stores_what_is_right_and_tells_what_is_not(lagesbild: Lagesbild, known: Path, tmp_path: Path) -> None:
+    (tmp_path / "ratt.csv").write_text("Huvudman;M01;M02\nTrosa;2;4\n", encoding="utf-8")
+    (tmp_path / "fel.csv").write_text("Huvudman;M01\nTrossa;2\nFlen;7\n", encoding="utf-8")
+    (tmp_path / "bild.png").write_bytes(b"x")
+    ran = lagesbild("import", "--round", "2025h", "ratt.csv", "fel.csv", "bild.png", "borta.csv")
+    assert ran.code == 1
+    lines = ran.out.splitlines()
+    assert lines[0] == "ratt.csv: 3 nya, 0 rättade, 0 oförändrade uppgifter. Sparat."
+    assert lines[1].startswith(
+        "Fel: fel.csv, rad 2, kolumnen Huvudman: Där står ”Trossa”. Huvudmannen känns inte igen."
+    )
+    assert "Menades ”Trosa”" in lines[1]
+    assert lines[2].startswith("Fel: fel.csv, rad 3, kolumnen M01: Där står ”7”.")
+    assert lines[3] == "fel.csv: 2 fel. Ingenting sparades."
+    assert lines[4].startswith("bild.png är inte av en sort som går att läsa in.")
+    assert lines[5] == "Filen borta.csv går inte att läsa (No such file or directory)."
+    assert "Ingenting sparades ur fel.csv, bild.png, borta.csv. Rätta och läs in igen." in ran.said
+    assert ask(known, "select count(*) from answer") == [(2,)]
+    again = lagesbild("import", "--round", "2025h", "ratt.csv")
+    assert again.code == 0
+    assert "ratt.csv är redan inläst" in again.out
+    assert lagesbild("check").code == 0
+
+
+def test_import_as_json_and_without_storing_says_what_would_change(
+    lagesbild: Lagesbild, known: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "svar.csv").write_text("Huvudman;M01\nTrosa;2\n", encoding="utf-8")
+    ran = lagesbild("import", "--round", "2025h", "--dry-run", "--json", "svar.csv")
+    assert ran.code == 0
+    (told,) = json.loads(ran.out)
+    assert (told["file"], told["stored"], told["problems"]) == ("svar.csv", False, [])
+    answer = next(change for change in told["changes"] if change["table"] == "answer")
+    assert (answer["kind"], answer["place"]) == ("new", "svar.csv, rad 2, kolumnen M01")
+    assert answer["to"]["value"] == 2
+    assert ask(known, "select count(*) from answer") == [(0,)]
+    (tmp_path / "svar.csv").write_text("Huvudman;M01\nTrosa;barn 19900101-1239\n", encoding="utf-8")
+    ran = lagesbild("import", "--round", "2025h", "--json", "svar.csv")
+    assert ran.code == 1
+    assert "1239" not in ran.out + ran.said
+    problems = json.loads(ran.out)[0]["problems"]
+    assert (problems[0]["severity"], problems[0]["row"], problems[0]["column"]) == ("error", 2, "M01")
+
+
+def test_backup_and_restore_bring_everything_back(lagesbild: Lagesbild, known: Path, tmp_path: Path) -> None:
+    assert lagesbild("backup", "kopia").out == "Säkerhetskopian kopia är skriven.\n"
+    assert "finns redan" in lagesbild("backup", "kopia").faults()
+    before = ask(known, "select * from observation order by row_id")
+    assert lagesbild("restore", "kopia").faults().endswith("Skriv --replace för att ersätta den med kopian.")
+    ask(known, "delete from observation")
+    ran = lagesbild("restore", "kopia", "--replace")
+    assert (ran.code, ran.said) == (0, "")
+    assert ran.out.startswith(f"Databasen {known} är återställd: ")
+    assert ask(known, "select * from observation order by row_id") == before
+    assert lagesbild("check").code == 0
+    (tmp_path / "kopia" / "answer.parquet").write_bytes(b"annat")
+    assert "är skadad: answer.parquet är ändrad" in lagesbild("restore", "kopia", "--replace").faults()
+    assert ask(known, "select * from observation order by row_id") == before
+    assert only_the_database(tmp_path, known)
 
 
 # ---- serve, settings and how the command is written ----

@@ -32,6 +32,7 @@ CHOICES = Choices(
     work_groups=["norra", "sodra"],
     registers=["risk", "roll"],
     items_of=lambda register: ["risk_1"],
+    meetings=["mote_1"],
 )
 
 
@@ -60,6 +61,10 @@ def test_a_bare_address_shows_the_newest_round_today() -> None:
         ("jamfor", "2025h", "previous", "2025h"),
         ("uppgift", "risk", "register", "risk"),
         ("post", "risk_1", "item", "risk_1"),
+        ("mote", "mote_1", "meeting", "mote_1"),
+        ("sort", "works", "sort", "works"),
+        ("utvarderat", "no", "evaluated", "no"),
+        ("sok", "blankett", "search", "blankett"),
         ("per", "2025-10-10", "as_of", date(2025, 10, 10)),
         ("sedan", "2025-10-10", "since", date(2025, 10, 10)),
         ("grupp", "norra", "work_group", "norra"),
@@ -91,11 +96,23 @@ def test_every_parameter_of_an_address_is_in_the_list_above() -> None:
         "visning",
         "uppgift",
         "post",
+        "mote",
+        "sort",
+        "utvarderat",
+        "sok",
     ]
     assert list(PARAMETERS) == tried
 
 
-@pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in {"per", "sedan"}])
+def test_words_to_look_for_are_one_line_and_not_endless() -> None:
+    assert read(sok="  en \n blankett ")[0].search == "en blankett"
+    assert read(sok="   ") == read()
+    view, messages = read(sok="å" * 81)
+    assert view.search is None
+    assert len(messages) == 1
+
+
+@pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in {"per", "sedan", "sok"}])
 @pytest.mark.parametrize("value", ["finns-inte", "", "0481 ", "<script>alert(1)</script>", "å" * 300])
 def test_an_unknown_value_is_named_and_the_rest_still_holds(name: str, value: str) -> None:
     view, messages = read(**{name: value, "sedan": "2026-01-01"})

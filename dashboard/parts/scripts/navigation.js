@@ -64,6 +64,9 @@ function control(field) {
     input.autocomplete = "off";
     return [input, days];
   }
+  if (field.kind === "words") {
+    return [Object.assign(document.createElement("input"), { type: "search", value: field.value, size: 18, maxLength: 80 })];
+  }
   const select = document.createElement("select");
   for (const [value, label] of field.options) select.append(new Option(label, value, false, value === field.value));
   return [select];

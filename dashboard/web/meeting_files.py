@@ -1,0 +1,132 @@
+"""What has changed since a meeting as text and as a feed, and a meeting for a calendar."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from dashboard.errors import DatabaseUnavailable
+from dashboard.parts.asking import choices
+from dashboard.parts.findings import changes as finding_of
+from dashboard.parts.markup import markup
+from dashboard.parts.meeting import last_meeting, place_of
+from dashboard.parts.store import current_store
+from dashboard.parts.swedish import day
+from dashboard.settings import settings
+from dashboard.store.records import Row
+from dashboard.view import View, parse
+
+_FEED_DAYS = 365
+
+
+def changes_as_text(request: Request) -> Response:
+    """Every change between `sedan` and `per` as plain text to paste; 400 when a day cannot be used."""
+    try:
+        view, messages = _view(request)
+        since = view.since or last_meeting(view)
+        if messages or since is None:
+            return PlainTextResponse("Adressen saknar en dag att räkna från: sedan=2026-10-14.", 400)
+        rows = _changes(view, since)
+    except DatabaseUnavailable as error:
+        return PlainTextResponse(str(error), 503)
+    lines = [f"Lägesbild: {finding_of(rows, day(since))} Läget {day(view.as_of)}.", ""]
+    for row in rows:
+        was = f"{row['was']} → " if row["was"] else ""
+        mark = " (exempeldata)" if row["synthetic"] else ""
+        lines.append(f"- {row['kind_label']}, {row['principal']}: {row['item']}. {was}{row['now']}.{mark}")
+    name = f"lagesbild-sedan-{since}-{view.as_of}.txt"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Robots-Tag": "noindex"}
+    return PlainTextResponse("\n".join(lines) + "\n", headers=headers)
+
+
+def changes_as_feed(request: Request) -> Response:
+    """The changes of the last year as an Atom feed (RFC 4287), an entry for each."""
+    try:
+        view, _ = _view(request)
+        rows = _changes(view, view.as_of - timedelta(days=_FEED_DAYS))
+    except DatabaseUnavailable as error:
+        return PlainTextResponse(str(error), 503)
+    origin = str(request.base_url).rstrip("/")
+    entries = [_entry(row, origin + place_of(view, row)) for row in sorted(rows, key=_known_on, reverse=True)]
+    updated = max((one["updated"] for one in entries), default=_moment(view.as_of))
+    written = markup("feed.xml", entries=entries, updated=updated, origin=origin, own=str(request.url))
+    return Response(written, media_type="application/atom+xml; charset=utf-8")
+
+
+def calendar(request: Request) -> Response:
+    """The meeting `mote` as an .ics file (RFC 5545), all day; 404 when there is none such, or its day is not known."""
+    try:
+        view, _ = _view(request)
+        known = current_store().answer("county/meetings", as_of=view.today, county=view.county).rows
+    except DatabaseUnavailable as error:
+        return PlainTextResponse(str(error), 503)
+    meeting = next((row for row in known if row["meeting_id"] == view.meeting and row["held_on"]), None)
+    if meeting is None:
+        return PlainTextResponse("Det finns inget sådant möte med en bestämd dag.", 404)
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Lagesbild//SV",
+        "BEGIN:VEVENT",
+        f"UID:{meeting['meeting_id']}@lagesbild",
+        f"DTSTAMP:{datetime.combine(view.today, time()):%Y%m%dT%H%M%S}Z",
+        f"DTSTART;VALUE=DATE:{meeting['held_on']:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{meeting['held_on'] + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{_escaped(meeting['meeting'])}",
+        f"DESCRIPTION:{_escaped(' '.join(filter(None, (meeting['purpose'], meeting['expected_beforehand']))))}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    content = "".join(_folded(line) + "\r\n" for line in lines)
+    headers = {"Content-Disposition": f'attachment; filename="{meeting["meeting_id"]}.ics"'}
+    return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _view(request: Request) -> tuple[View, list[str]]:
+    asked = dict(request.query_params)
+    return parse(asked, choices(date.today(), asked.get("lan"), settings().county))
+
+
+def _changes(view: View, since: date) -> tuple[Row, ...]:
+    return current_store().answer("county/changes", as_of=view.as_of, county=view.county, since=since).rows
+
+
+def _entry(row: Mapping[str, object], url: str) -> dict[str, str]:
+    was = f"{row['was']} → " if row["was"] else ""
+    mark = "Exempeldata. " if row["synthetic"] else ""
+    known_on = _known_on(row)
+    return {
+        "id": f"urn:lagesbild:{row['kind']}:{row['item_id']}:{row['principal_code']}:{known_on}",
+        "title": f"{row['principal']}: {row['item']}",
+        "summary": f"{mark}{row['kind_label']}. {was}{row['now']}. Källa: {row['source']}.",
+        "url": url,
+        "updated": _moment(known_on),
+    }
+
+
+def _known_on(row: Mapping[str, object]) -> date:
+    known_on = row["known_on"]
+    assert isinstance(known_on, date)  # noqa: S101 - a column of dates that are always there
+    return known_on
+
+
+def _moment(known_on: date) -> str:
+    return f"{known_on.isoformat()}T00:00:00Z"
+
+
+def _escaped(words: object) -> str:
+    """Text as RFC 5545 writes it."""
+    written = str(words).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return written.replace("\r", "").replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """A line in pieces of at most 75 octets, none cut within a letter."""
+    pieces, piece = [], ""
+    for letter in line:
+        if len((piece + letter).encode()) > 73:
+            pieces.append(piece)
+            piece = ""
+        piece += letter
+    return "\r\n ".join([*pieces, piece])
