@@ -179,12 +179,22 @@ class Known:
         if source == "round":
             return [(row["id"], row["name"]) for row in self.rounds]
         if source == "meeting":
-            own = [row for row in self._store.in_force("meeting", self.today) if row["county_code"] == self.county]
+            own = self._own("meeting")
             return [(row["id"], f"{row['name']} {row['held_on'] or row['date_text'] or ''}".strip()) for row in own]
+        if source == "report":
+            own = [
+                row for row in self._store.in_force("research_report", self.today) if row["county_code"] == self.county
+            ]
+            return _pairs(own, "id", "title")
+        if source == "measure":
+            return [(measure_id, f"{measure_id} {row['measure']}") for measure_id, row in self.measures.items()]
         if source == "principal":
             return _pairs(self.principals, "principal_code", "principal")
         query, code, label = _CATALOGUE[source]
         return _pairs(self._store.answer(query).rows, code, label)
+
+    def _own(self, table: str) -> list[Row]:
+        return self._store.in_force(table, self.today, county_code=self.county)
 
     def choice(self, source: str, words: str) -> str | None:
         """The code meant by `words` among the options of `source`."""

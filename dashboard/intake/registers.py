@@ -10,9 +10,9 @@ Kind = Literal["text", "long", "day", "number", "yes_no", "choice", "many", "lin
 class Field:
     """One thing to fill in: the column it goes to, its label, its kind, and for a choice where the options come from.
 
-    `source` is `scale:<id>`, `principal`, `round`, `aspect`, `level`, `actor`, `meeting` or `risk_category`; or the
-    options stand in `options` as (code, label). Of `many` several can be chosen, each a row of `table`. `table` is
-    named where the register writes to two tables. `empty` is the word for none chosen.
+    `source` is `scale:<id>`, `principal`, `round`, `aspect`, `level`, `actor`, `meeting`, `measure`, `report` or
+    `risk_category`; or the options stand in `options` as (code, label). Of `many` several can be chosen, each a row of
+    `table`. `table` is named where the register writes to two tables. `empty` is the word for none chosen.
     """
 
     name: str
@@ -292,11 +292,66 @@ DECISION = Register(
     prefix="beslut",
     in_county=True,
 )
+_MEASURE = Field("measure_id", "Mått", "choice", "measure")
+MILESTONE = Register(
+    "delmal",
+    "Delmål",
+    "milestone",
+    (
+        Field("title", "Delmål", required=True),
+        Field("description", "Beskrivning", "long"),
+        _aspect(),
+        _MEASURE,
+        Field("due_on", "Nås senast", "day", help="Får vara tomt: ett mål utan dag är tillåtet"),
+        Field("state", "Läge", "choice", "scale:milestone_state", required=True),
+    ),
+    prefix="delmal",
+    in_county=True,
+)
+REPORT = Register(
+    "rapport",
+    "Rapporter från följeforskningen",
+    "research_report",
+    (
+        Field("title", "Rapport", required=True),
+        Field(
+            "status",
+            "Läge",
+            "choice",
+            options=(
+                ("wished", "Önskad"),
+                ("planned", "Planerad"),
+                ("in_progress", "Pågår"),
+                ("finished", "Klar"),
+                ("published", "Publicerad"),
+            ),
+            required=True,
+        ),
+        Field("focus", "Handlar om", "long"),
+        Field("note", "Kommentar", "long"),
+    ),
+    prefix="rapport",
+    in_county=True,
+)
+RECOMMENDATION = Register(
+    "rekommendation",
+    "Rekommendationer",
+    "recommendation",
+    (
+        Field("report_id", "Rapport", "choice", "report"),
+        Field("text", "Rekommendation", "long", required=True),
+        _MEASURE,
+        Field("state", "Läge", "choice", "scale:recommendation_state", required=True),
+        Field("done", "Vad som har gjorts", "long"),
+    ),
+    prefix="rekommendation",
+    in_county=True,
+)
 REGISTERS = {
     one.id: one
     for one in (
         *(ROLE, PLAN, ACTORS, FOCUS, RISK, ONGOING_WORK, EXAMPLE),
-        *(ACTIVITY, CONTACT, ROUND, MAILOUT, MEETING, DECISION),
+        *(ACTIVITY, CONTACT, ROUND, MAILOUT, MEETING, DECISION, MILESTONE, REPORT, RECOMMENDATION),
     )
 }
 IN_THE_WORKBOOK = (ROLE, PLAN, ACTORS, RISK, ONGOING_WORK, EXAMPLE)

@@ -34,6 +34,14 @@ def agenda(view: View) -> None:
     figure(view, Figure("dagordning", "Förslag till dagordning", words, answer, whys.AGENDA, table_open=True))
 
 
+def milestones(view: View) -> None:
+    """The steps on the way, with or without a day."""
+    answer = ask("county/milestones", view)
+    words = findings.milestones(answer.rows)
+    figure(view, Figure("delmal", "Delmål och tidsramar", words, answer, whys.MILESTONES, table_open=True))
+    place("enter.html", url=view.url("/data", uppgift="delmal"), words="Skriv in eller uppdatera ett delmål")
+
+
 def decisions(view: View) -> None:
     """What has been decided, and whether it is done."""
     answer = ask("county/decisions", view)
@@ -50,4 +58,5 @@ beforehand(view, meeting)
 agenda(view)
 all_changes(view, PATH, meeting)
 decisions(view)
+milestones(view)
 end(view)

@@ -132,6 +132,34 @@ def decisions(rows: Sequence[Row]) -> str:
     return f"{words} Försenade: {late}." if late else words
 
 
+def milestones(rows: Sequence[Row]) -> str:
+    """How many milestones there are, how many are reached, how many have no day, how many are late."""
+    if not rows:
+        return "Inga delmål är inskrivna. Länet kan ha valt att vara utan."
+    reached = sum(row["state"] == "reached" for row in rows)
+    undated = sum(row["due_on"] is None for row in rows)
+    late = sum(bool(row["overdue"]) for row in rows)
+    return f"{reached} av {len(rows)} delmål är nådda. Utan dag: {undated}. Försenade: {late}."
+
+
+def research(rows: Sequence[Row]) -> str:
+    """How many reports are known, and how many are published."""
+    if not rows:
+        return "Ingen rapport är känd."
+    out = sum(row["status"] == "published" for row in rows)
+    known = counted(len(rows), "en rapport eller ett uppdrag", "rapporter och uppdrag").capitalize()
+    return f"{known}, {out} publicerade."
+
+
+def recommendations(rows: Sequence[Row]) -> str:
+    """How many recommendations are known, and how many are done or not yet answered."""
+    if not rows:
+        return "Ingen rekommendation är inskriven."
+    kinds = Counter(str(row["state"]) for row in rows)
+    known = counted(len(rows), "en rekommendation", "rekommendationer").capitalize()
+    return f"{known}. Genomförda: {kinds['done']}. Ännu inte besvarade: {kinds['new']}."
+
+
 def examples(rows: Sequence[Row], of_all: int) -> str:
     """How many examples match, of how many, and how many of them did not work."""
     if not of_all:

@@ -25,6 +25,7 @@ PAGES = (
     PageEntry("/risker", _FOLDER / "risks.py", "Risker", charts=False),
     PageEntry("/exempel", _FOLDER / "examples.py", "Exempel", charts=False),
     PageEntry("/mote", _FOLDER / "meeting.py", "Möte", charts=False),
+    PageEntry("/forskning", _FOLDER / "research.py", "Forskning", charts=False),
     PageEntry("/data", _FOLDER / "data.py", "Data", charts=False),
     PageEntry("/las-forst", _FOLDER / "read_first.py", "Läs först", charts=False),
 )

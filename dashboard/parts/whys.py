@@ -130,6 +130,20 @@ EXAMPLES: Why = (
     ("Begränsning", "Få exempel är utvärderade. Det som fungerar på ett ställe gör det inte säkert på ett annat."),
     ("Nästa uppdatering", "Löpande."),
 )
+RESEARCH: Why = (
+    ("Vad", "Följeforskningens rapporter och rekommendationer, och vad länet har gjort med dem."),
+    ("Varför", "Forskningen ska komma ut i verksamheterna och inte stanna i en rapport."),
+    ("Hur", "Skrivs in på sidan Data. En rekommendation kan peka på ett mått."),
+    ("Begränsning", "Bara det som är offentligt eller inskrivet syns. Rapporternas text finns inte här."),
+    ("Nästa uppdatering", "När en rapport kommer."),
+)
+MILESTONES: Why = (
+    ("Vad", "Delmål på vägen mot den gemensamma målbilden, med eller utan dag."),
+    ("Varför", "Styrgruppen vill ha tydligare delmål utan att tappa helheten."),
+    ("Hur", "Skrivs in på sidan Data. Ett delmål utan dag räknas med och sägs vara utan dag."),
+    ("Begränsning", "Ett nått delmål säger inte att arbetet är klart."),
+    ("Nästa uppdatering", "Löpande."),
+)
 LEVELS: Why = (
     ("Vad", "Var medarbetar-, chefs- och länsnivå står på olika steg i samma aspekt hos samma huvudman."),
     ("Varför", "Där bilderna skiljer sig finns något att prata om."),

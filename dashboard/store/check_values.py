@@ -15,6 +15,8 @@ _CODES = (
     ("risk_assessment", "state", "risk_state"),
     ("status_report", "gut_feeling", "gut_feeling"),
     ("decision", "state", "decision_state"),
+    ("milestone", "state", "milestone_state"),
+    ("recommendation", "state", "recommendation_state"),
 )
 """Table, column, and the scale whose steps have the codes that may stand there."""
 _SPOKEN_OF = ("answer", "mailout")

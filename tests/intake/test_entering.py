@@ -36,6 +36,9 @@ ENTRIES: dict[str, dict[str, str]] = {
     "omgang": {"id": "2027v", "name": "Våren 2027", "purpose": "Se", "questionnaire_version": "2", "status": "planned"},
     "utskick": {"round_id": "2026h", "principal_code": "0488", "status": "sent"},
     "beslut": {"text": "Utse en ansvarig", "state": "open", "due_on": "2027-03-01"},
+    "delmal": {"title": "Alla har en plan", "state": "planned", "measure_id": "C05"},
+    "rapport": {"title": "Delrapport fem", "status": "planned"},
+    "rekommendation": {"text": "Säg förväntningarna högt", "state": "new", "measure_id": "C02"},
     "mote": {"name": "Styrgruppen i oktober", "body": "Styrgruppen", "status": "planned", "held_on": "2026-10-20"},
 }
 

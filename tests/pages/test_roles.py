@@ -47,11 +47,12 @@ def test_the_tiles_count_municipalities_and_the_region_apart(sample_store: Store
     many = f"{WORDS[silent].capitalize()} kommuner har inte berättat om rollen."
     assert screen.tiles["Finansiering saknas"] == (f"{unfunded} av 9 kommuner", words.get(silent, many))
     plans = Counter(one["status"] for one in told("plan_statuses", day).values())
+    own_plans = "egen kort plan" if plans["own_plan"] < 2 else "egna korta planer"
+    worked_in = "inarbetad" if plans["in_existing_plan"] < 2 else "inarbetade"
     assert screen.tiles["Lokala planer"] == (
         f"{plans['own_plan'] + plans['in_existing_plan']} av 10 huvudmän",
-        f"{WORDS[plans['own_plan']].capitalize()} {'egen kort plan' if plans['own_plan'] < 2 else 'egna korta planer'}, "
-        f"{WORDS[plans['in_existing_plan']]} {'inarbetad' if plans['in_existing_plan'] < 2 else 'inarbetade'} "
-        "i befintlig plan.",
+        f"{WORDS[plans['own_plan']].capitalize()} {own_plans}, "
+        f"{WORDS[plans['in_existing_plan']]} {worked_in} i befintlig plan.",
     )
 
 

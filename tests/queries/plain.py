@@ -32,6 +32,7 @@ KEYS = {
     "status_reports": ["id"],
     "decisions": ["id"],
     "example_aspects": ["example_id", "aspect_id"],
+    "research_reports": ["id"],
 }
 
 

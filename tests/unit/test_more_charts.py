@@ -8,8 +8,20 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts import follow_up, pipeline, small_multiples
-from dashboard.charts.frame import LARGER, TALLER, TEXT, enlarged, is_empty, legend_of, room_for, wrapped
+from dashboard.charts.frame import (
+    LARGER,
+    MOST_NAMES,
+    TALLER,
+    TEXT,
+    enlarged,
+    few_names,
+    is_empty,
+    legend_of,
+    room_for,
+    wrapped,
+)
 from dashboard.charts.palette import look
+from dashboard.parts.figure import in_short
 from tests.queries.tables import CODES, STEPS
 
 WHOLE = "Int64"
@@ -240,3 +252,22 @@ def test_a_legend_says_how_each_trace_is_drawn_and_leaves_out_what_is_not_there(
     assert not is_empty(alone)
     nothing = pd.DataFrame([["X", None, None, None, None]], columns=columns)
     assert is_empty(follow_up.aspects_against_county(nothing, "A", ("a", "b")))
+
+
+@pytest.mark.parametrize("make", ["measures", "movement"])
+def test_a_chart_carries_no_template_that_would_have_it_drawn_twice(make: str) -> None:
+    moves = pd.DataFrame({"principal": ["A"], "from_stage": [0], "to_stage": [1]})
+    figure = (
+        small_multiples.rounds_of_measures(MEASURES) if make == "measures" else follow_up.movement(moves, ("a", "b"))
+    )
+    layout = drawn(figure)["layout"]
+    assert "template" not in layout
+    assert layout["datarevision"] == 0
+
+
+def test_names_are_shown_where_they_can_be_read_and_otherwise_counted() -> None:
+    few, many = (", ".join(f"Kommun {n}" for n in range(count)) for count in (MOST_NAMES, MOST_NAMES + 1))
+    assert few_names(pd.DataFrame({"names": [few, many, None]})) == [few, "", ""]
+    assert in_short(few) == few
+    assert in_short(many) == f"{MOST_NAMES + 1} namn, alla i filen"
+    assert in_short(None) is None

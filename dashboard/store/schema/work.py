@@ -164,6 +164,31 @@ research_report = fact_table(
     one_of("status", "published", "planned", "wished", "in_progress", "finished"),
     comment="Följeforskning",
 )
+milestone = fact_table(
+    "milestone",
+    ("id",),
+    text_column("id"),
+    reference("county_code", "county.code"),
+    text_column("title"),
+    text_column("description", optional=True),
+    reference("aspect_id", "aspect.id", optional=True),
+    reference("measure_id", "measure.id", optional=True),
+    Column("due_on", Date),
+    text_column("state"),
+    comment="A step on the way; one without a day is allowed",
+)
+recommendation = fact_table(
+    "recommendation",
+    ("id",),
+    text_column("id"),
+    reference("county_code", "county.code"),
+    text_column("report_id", optional=True),
+    text_column("text"),
+    reference("measure_id", "measure.id", optional=True),
+    text_column("state"),
+    text_column("done", optional=True),
+    comment="What the research recommends, and what was done about it",
+)
 contact = Table(
     "contact",
     metadata,
