@@ -27,9 +27,7 @@ def recommendations(view: View) -> None:
     links = [(f"{one} {name}", view.url("/uppfoljning", matt=one, aspekt=None)) for one, name in dict(measures).items()]
     if links:
         place("measure_links.html", links=links)
-    place(
-        "enter.html", url=view.url("/data", uppgift="rekommendation"), words="Skriv in en rekommendation"
-    )
+    place("enter.html", url=view.url("/data", uppgift="rekommendation"), words="Skriv in en rekommendation")
 
 
 view, messages = read_view()

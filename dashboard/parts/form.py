@@ -20,6 +20,10 @@ _component = st.components.v2.component(
 )
 
 
+_HEIGHTS = {"long": 8.0, "many": 8.5}
+"""About how high a control is with its label, in rem, where it is not as a line of text."""
+
+
 @dataclass(frozen=True)
 class Input:
     """One control: its name, label and kind (text, long, day, choice, file), what stands in it and what is wrong.
@@ -72,7 +76,11 @@ def form(
         "take_focus": take_focus,
         "most_bytes": MOST_BYTES,
     }
-    _component(key=key, data=data, on_sent_change=lambda: None)
+    # Its room is kept until the browser has drawn it, so that nothing below jumps.
+    rem = 4 + sum(_HEIGHTS.get(one.kind, 5.2) + (1.3 if one.help else 0) for one in inputs)
+    with st.container(key=f"room-{key}"):
+        st.html(f"<style>.st-key-room-{key} {{ min-height: {rem:.1f}rem; }}</style>")
+        _component(key=key, data=data, on_sent_change=lambda: None)
 
 
 def sent(key: str, inputs: Sequence[Input]) -> Sent | None:

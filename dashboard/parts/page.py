@@ -48,7 +48,7 @@ def begin(
         shown=[
             (one.label, one.value if one.kind == "words" else dict(one.options)[one.value])
             for one in fields
-            if one.value and (one.kind == "words" or one.value in dict(one.options))
+            if (one.value if one.kind == "words" else one.value in dict(one.options))
         ],
         looks_back=view.looks_back,
         as_of=view.as_of,
