@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-import openpyxl
-from openpyxl.utils import get_column_letter
+from xlsxwriter.utility import xl_col_to_name
 
 from dashboard.intake.book import Book, Sheet
 from dashboard.intake.identity_numbers import hidden
@@ -101,7 +100,9 @@ def _has_formulas(content: bytes, parts: Iterable[str]) -> bool:
         return any(_FORMULA.search(archive.read(part)) for part in sheets)
 
 
-def _loaded(content: bytes, *, values: bool) -> openpyxl.Workbook:
+def _loaded(content: bytes, *, values: bool) -> Any:
+    import openpyxl  # 9 MB that a server needs only when somebody sends a workbook
+
     return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=values, keep_links=False)
 
 
@@ -149,7 +150,7 @@ def _uncounted(name: str, formulas: Any, values: Any) -> Iterator[Any]:
             # Excel marks a formula whose value is an empty text with the type str: that one is counted.
             if formula.data_type == "f" and value.value is None and value.data_type != "str" and left:
                 left -= 1
-                place = Place(name, hidden(values.title), formula.row, get_column_letter(column))
+                place = Place(name, hidden(values.title), formula.row, xl_col_to_name(column - 1))
                 yield error(
                     place,
                     "",

@@ -88,4 +88,6 @@ if view.round:
     what_differs(view)
     if view.level == "lan":
         common(view)
+else:
+    place("nothing_yet.html", words="Ingen omgång är känd, så det finns inga svar att visa för nivån.")
 end(view)

@@ -111,6 +111,8 @@ def funding(rows: Sequence[Row]) -> str:
 
 def plans(rows: Sequence[Row]) -> str:
     """How many have a plan of either kind, and the governing documents by name."""
+    if all(row["state"] == "missing" for row in rows):
+        return "Ingen huvudman har berättat om sin plan."
     own = sum(row["state"] == "own_plan" for row in rows)
     inside = [row for row in rows if row["state"] == "in_existing_plan"]
     documents = [f"{row['document_name']} ({row['principal']})" for row in inside if row["document_name"]]

@@ -50,6 +50,8 @@ def role_tiles(view: View) -> list[Tile]:
 def _funding(view: View) -> Tile:
     answer = ask("roles/coverage", view)
     row = answer.row
+    if not row["reported"]:
+        return Tile("Finansiering saknas", "–", "", _nobody(row["municipalities"], "kommuner"), whys.FUNDING, answer)
     silent = row["municipalities"] - row["reported"]
     waiting = sentence(f"{counted(silent, 'en kommun', 'kommuner')} har inte berättat om rollen")
     detail = waiting if silent else "Alla kommuner har berättat om rollen."
@@ -84,8 +86,11 @@ def _movement(view: View) -> Tile:
 def _role(view: View) -> Tile:
     answer = ask("roles/coverage", view)
     row = answer.row
-    trial = count_word(row["pilot"]).capitalize()
     region = f" Regionen: {str(row['region_label']).lower()}." if row["region_label"] else ""
+    if not row["reported"]:
+        detail = _nobody(row["municipalities"], "kommuner") + region
+        return Tile("Barnets bästa-ansvarig", "–", "", detail, whys.ROLE, answer)
+    trial = count_word(row["pilot"]).capitalize()
     value = f"{row['appointed']} av {row['municipalities']}"
     return Tile(
         "Barnets bästa-ansvarig", value, "kommuner", f"{trial} prövar i liten skala.{region}", whys.ROLE, answer
@@ -95,11 +100,18 @@ def _role(view: View) -> Tile:
 def _plans(view: View) -> Tile:
     answer = ask("roles/plan_coverage", view)
     row = answer.row
+    if all(one["state"] == "missing" for one in ask("roles/plan_by_principal", view).rows):
+        return Tile("Lokala planer", "–", "", _nobody(row["principals"], "huvudmän"), whys.PLAN, answer)
     own, worked_in = row["own_plan"], row["in_existing_plan"]
     plans = "egen kort plan" if own < 2 else "egna korta planer"
     into = "inarbetad" if worked_in < 2 else "inarbetade"
     detail = f"{count_word(own).capitalize()} {plans}, {count_word(worked_in)} {into} i befintlig plan."
     return Tile("Lokala planer", f"{own + worked_in} av {row['principals']}", "huvudmän", detail, whys.PLAN, answer)
+
+
+def _nobody(of: int, whom: str) -> str:
+    """What is not known is no nought."""
+    return f"Ingen av {of} {whom} har berättat ännu."
 
 
 def _risks(view: View) -> Tile:

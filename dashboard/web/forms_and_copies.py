@@ -9,7 +9,6 @@ from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.intake.form import form
 from dashboard.parts.store import current_store
 from dashboard.settings import settings
-from dashboard.store.backup import take_backup, zipped
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,6 +29,8 @@ def download_form(request: Request) -> Response:
 
 def download_backup(request: Request) -> Response:
     """A backup of the running database as a zip file."""
+    from dashboard.store.backup import take_backup, zipped  # 13 MB that a server seldom needs
+
     del request
     made = datetime.now()
     try:

@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.benchmarks import figures
 from tests.benchmarks.every_page import every_page
+from tests.benchmarks.intake import import_speed
 from tests.browser.conftest import FLAGS, running
 from tests.need import path_of
 
@@ -47,8 +48,11 @@ def measure() -> list[figures.Measured]:
             found.append(figures.change_shown(origin, browser))
             found += every_page(origin, browser)
             browser.close()
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "lagesbild.duckdb", "sample") as origin:
-        found += figures.reruns(origin, figures.NATIONAL, "nation", 120, rounds=40)
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "lagesbild.duckdb"
+        with running(database, "sample") as origin:
+            found += figures.reruns(origin, figures.NATIONAL, "nation", 120, rounds=40)
+        found.append(import_speed(database))  # the server has let go of the file
     return found
 
 

@@ -28,6 +28,10 @@ def views_of(principals: Sequence[str]) -> dict[str, list[dict[str, str]]]:
         "/roller": [{}],
         "/risker": [{}],
         "/las-forst": [{}],
+        "/exempel": [{}],
+        "/mote": [{}],
+        "/forskning": [{}],
+        "/data": [{}, {"uppgift": "roll", "huvudman": principals[0]}],
     }
 
 

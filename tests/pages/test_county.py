@@ -214,7 +214,8 @@ def test_what_has_changed_since_a_day_is_counted_from_that_day(sample_store: Sto
 def test_before_everything_there_is_nothing_and_it_says_so(sample_store: Store) -> None:
     screen = see(sample_store, per="1999-01-01")
     assert screen.tiles["Svar"] == ("0 av 10 huvudmän", "Ingen omgång är känd ännu.")
-    assert screen.tiles["Barnets bästa-ansvarig"][0] == "0 av 9 kommuner"
+    assert screen.tiles["Barnets bästa-ansvarig"][0] == "–", "what nobody has told is no nought"
+    assert screen.tiles["Lokala planer"] == ("–", "Ingen av 10 huvudmän har berättat ännu.")
     assert screen.tiles["Öppna risker"][0] == "0 risker"
     assert "Ingen statusrapport var känd 1 januari 1999." in screen.words
     assert screen.charts == {}

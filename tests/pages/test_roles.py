@@ -231,20 +231,20 @@ def test_a_plan_worked_into_another_counts_as_much_as_one_of_its_own(given: Give
 def test_the_region_with_the_role_is_no_tenth_municipality(given: Given) -> None:
     screen = page(given(role_status=[role("04", "appointed", funding="none")]))
     assert screen.tiles["Barnets bästa-ansvarig"] == (
-        "0 av 9 kommuner",
-        "Ingen prövar i liten skala. Regionen: tillsatt.",
+        "–",
+        "Ingen av 9 kommuner har berättat ännu. Regionen: tillsatt.",
     )
-    assert screen.tiles["Finansiering saknas"][0] == "0 av 9 kommuner"
+    assert screen.tiles["Finansiering saknas"][0] == "–"
     assert "rorledning" not in screen.charts
 
 
 def test_an_empty_county_has_no_answers_and_no_noughts_in_charts(empty_store: Store) -> None:
     screen = page(empty_store)
     assert screen.tiles["Barnets bästa-ansvarig"] == (
-        "0 av 9 kommuner",
-        "Ingen prövar i liten skala. Regionen: inget svar.",
+        "–",
+        "Ingen av 9 kommuner har berättat ännu. Regionen: inget svar.",
     )
-    assert screen.tiles["Finansiering saknas"] == ("0 av 9 kommuner", "Nio kommuner har inte berättat om rollen.")
+    assert screen.tiles["Finansiering saknas"] == ("–", "Ingen av 9 kommuner har berättat ännu.")
     assert screen.charts == {}
     assert finding(screen, "rorledning") == "Ingen kommun har berättat om rollen."
     assert finding(screen, "aktorer") == "Ingen huvudman har berättat vilka aktörer som deltar."

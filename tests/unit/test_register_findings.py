@@ -159,7 +159,7 @@ SAID = [
         said.funding([paid("none", 1), paid("none", 3), paid("missing", 5)]),
         "Finansiering saknas i fyra av 9 kommuner. Fem kommuner har inte berättat.",
     ),
-    (said.plans([plan("Flen", "missing")]), "0 av 1 huvudmän har en plan, egen eller inarbetad i en annan."),
+    (said.plans([plan("Flen", "missing")]), "Ingen huvudman har berättat om sin plan."),
     (
         said.plans([plan("Flen", "own_plan", "Egen"), plan("Trosa", "in_progress")]),
         "1 av 2 huvudmän har en plan, egen eller inarbetad i en annan.",
