@@ -48,8 +48,8 @@ def explain(error: Exception, place: str) -> str:
         process = re.search(r"PID (\d+)", message)
         who = f" (process {process.group(1)})" if process else ""
         return (
-            f"Databasen {place} används redan av ett annat program{who}. Är det Lägesbild som är igång: läs in filer, "
-            "rätta uppgifter och ta säkerhetskopior på sidan Data där. Annars: stäng programmet och försök igen."
+            f"Databasen {place} används redan av ett annat program{who}: är det Lägesbild som är igång gör du samma "
+            "sak på sidan Data där, annars stänger du programmet och försöker igen."
         )
     if re.search(r"No space left|disk is full|File too large|not enough space", message, re.IGNORECASE):
         return (

@@ -226,7 +226,7 @@ def test_a_database_that_another_program_holds_is_said_to_be_so(
         ran = lagesbild(command, *(["--port", "1"] if command == "serve" else []))
         holder.communicate("")
     assert ran.code == 1
-    assert f"Databasen {database} används redan av ett annat program (process {holder.pid})." in ran.said
+    assert f"Databasen {database} används redan av ett annat program (process {holder.pid}):" in ran.said
 
 
 # ---- the form, files, backup ----
