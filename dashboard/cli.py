@@ -40,6 +40,11 @@ class SwedishHelp(click.HelpFormatter):
         """The heading of a section."""
         super().write_heading({"Options": "Flaggor", "Commands": "Kommandon"}.get(heading, heading))
 
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Flags or commands with what they do."""
+        told = [(name, words.replace("[required]", "Måste anges.")) for name, words in rows]
+        super().write_dl(told, col_max, col_spacing)
+
 
 click.Context.formatter_class = SwedishHelp
 command = partial(click.command, options_metavar="[FLAGGOR]", add_help_option=False)
