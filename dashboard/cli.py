@@ -6,7 +6,7 @@ Faults are said in plain Swedish. Exit codes: 0 done, 1 the input or the state i
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import partial
@@ -40,7 +40,7 @@ class SwedishHelp(click.HelpFormatter):
         """The heading of a section."""
         super().write_heading({"Options": "Flaggor", "Commands": "Kommandon"}.get(heading, heading))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Flags or commands with what they do."""
         told = [(name, words.replace("[required]", "Måste anges.")) for name, words in rows]
         super().write_dl(told, col_max, col_spacing)
