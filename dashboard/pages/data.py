@@ -38,8 +38,10 @@ def files_in(view: View) -> None:
 
 view, messages = read_view()
 register = register_named(view.register)
-lead = register.title if register else "Formulär ut, svar in, rätta en uppgift, ta en kopia."
-begin(view, PATH, "Data", lead, messages, [what_to_do(view), principal_filter(view, none="Alla")])
+heading = register.title if register else "Data"
+lead = "Det som gäller, rättelser och historik." if register else "Formulär ut, svar in, rätta en uppgift, ta en kopia."
+fields = [what_to_do(view), principal_filter(view, none="Alla")]
+begin(view, PATH, heading, lead, messages, fields, title=f"{heading} – Data" if register else "")
 if view.looks_back:
     place("counts_from_today.html")
 if register:

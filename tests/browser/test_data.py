@@ -159,7 +159,7 @@ def test_what_is_written_and_not_saved_is_not_lost_without_a_word(looking: Opene
     page.on("dialog", stay)
     page.get_by_label("Kommentar").fill("Viktigt")
     page.get_by_role("link", name="Länet", exact=True).click()
-    expect(page.locator("h1")).to_have_text("Data")
+    expect(page.locator("h1")).to_have_text("Lokal plan")
     expect(page.get_by_label("Kommentar")).to_have_value("Viktigt")
     assert "inte är sparat" in asked[0]
 
