@@ -24,6 +24,11 @@ ADDRESSES = {
     "roller": "/roller",
     "risker": "/risker",
     "las-forst": "/las-forst",
+    "exempel": "/exempel",
+    "mote": "/mote",
+    "forskning": "/forskning",
+    "data": "/data",
+    "data-roll": "/data?uppgift=roll&huvudman=0481",
 }
 COUNTIES: dict[str, Facts | None] = {
     "full": None,
