@@ -15,7 +15,6 @@ from dashboard.parts.tiles import place_tiles, role_tiles
 from dashboard.view import View
 
 PATH = "/roller"
-ROLE_MEASURE = "C08"
 
 
 def role(view: View) -> None:
