@@ -53,7 +53,8 @@ def decisions(view: View) -> None:
 view, messages = read_view()
 meeting = chosen_meeting(view)
 name = str(meeting["meeting"]) if meeting else "Inget möte är känt"
-begin(view, PATH, "Möte", name, messages, [meeting_filter(view, meeting), principal_filter(view, none="Alla huvudmän")])
+meetings = [meeting_filter(view, meeting)] if meeting else []
+begin(view, PATH, "Möte", name, messages, [*meetings, principal_filter(view, none="Alla huvudmän")])
 beforehand(view, meeting)
 agenda(view)
 all_changes(view, PATH, meeting)

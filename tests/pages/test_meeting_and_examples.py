@@ -17,6 +17,12 @@ def test_the_next_meeting_is_shown_and_what_is_expected_of_it(sample_store: Stor
     assert "Stäm av er uppgift om rollen" in screen.card("motet")
 
 
+def test_without_a_meeting_there_is_none_to_choose(empty_store: Store) -> None:
+    screen = see(empty_store, "/mote")
+    assert [field["name"] for field in screen.component("navigation")["fields"]] == ["huvudman", "per"]
+    assert "Inget möte är inlagt" in screen.card("motet")
+
+
 def test_a_huvudman_sees_its_own_list(sample_store: Store) -> None:
     words = see(sample_store, "/mote", per="2026-11-20", huvudman="0461").card("motet")
     assert "Gnesta : inget svar" in words
