@@ -12,6 +12,7 @@ from dashboard.view import CORE_ONLY, PROJECTOR, View
 
 _KEY = "navigation"
 _PAINTED = "painted"
+_ANSWERED = "answered"
 _component = st.components.v2.component(
     "lagesbild_navigation",
     html='<div class="lb-filters"><form aria-label="Välj vad som visas"></form><p role="status" class="lb-unseen"></p>'
@@ -57,6 +58,7 @@ def filters(view: View, path: str, fields: Sequence[Filter], spoken: str) -> Non
         "fields": written,
         "spoken": spoken,
     }
+    data["answered"] = st.session_state.get(_ANSWERED, 0)
     has_charts = any(page.charts for page in PAGES if page.path == path)
     data["charts_wait"] = has_charts and not charts_are_due()
     with st.container(key="filters"):
@@ -86,6 +88,7 @@ def _go(view: View, path: str) -> None:
         # Said here and not only at the end of a run: the page may ask before its first run has ended.
         first_run_is_over()
         return
+    st.session_state[_ANSWERED] = asked["id"]  # the browser that does not hear it goes to the address by itself
     if "change" in asked:
         ((name, value),) = asked["change"].items()
         changes: dict[str, str | None] = {name: value or None}

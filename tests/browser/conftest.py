@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.need import HOW, path_of
 
 pytest.register_assert_rewrite("tests.browser.crowded")
+expect.set_options(timeout=20_000)  # how fast it is, the benchmark tells; here only whether it comes
 FLAGS = [
     "--headless",
     "--no-sandbox",

@@ -160,3 +160,28 @@ def test_a_file_holds_what_the_table_holds(looking: Opener, site: str) -> None:
         cells = [cell.strip() for cell in row.split("\t")]
         written = line.split(";")[1 : len(cells) + 1]
         assert [cell if cell != "–" else "" for cell in cells] == written
+
+
+def test_link_arrives_even_when_nothing_can_be_sent(looking: Opener, site: str) -> None:
+    page = looking(site).open("/")
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    page.evaluate("WebSocket.prototype.send = () => {}")
+    page.locator('.lb-map a[data-code="0481"]').click()
+    expect_principal(page, "0481", OXELOSUND)
+
+
+def test_link_that_is_chosen_while_the_page_is_being_drawn_arrives(looking: Opener, site: str) -> None:
+    """What was sent in the middle of a drawing was lost now and then."""
+    watched = looking(site)
+    watched.page.add_init_script(
+        """const send = WebSocket.prototype.send;
+        WebSocket.prototype.send = function (data) {
+            send.call(this, data);
+            if (!new TextDecoder().decode(data).includes("painted")) return;
+            document.querySelector('a[href^="/huvudman"]').click();
+        };"""
+    )
+    watched.page.goto(f"{site}/")
+    expect(watched.page.locator("h1")).not_to_have_text("Länet")
+    expect(watched.page.locator(SHOWN)).to_be_visible()
+    watched.calm()

@@ -102,14 +102,6 @@ async function read(file) {
   return { name: file.name, content: address.slice(address.indexOf(",") + 1) };
 }
 
-// What is sent while the page is being drawn can be lost on the way: it waits its turn.
-async function idle() {
-  const app = document.querySelector("[data-testid=stApp]");
-  for (let left = 100; left > 0 && app?.dataset.testScriptState === "running"; left--) {
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
-
 async function collect(form, data) {
   const values = {};
   for (const field of data.fields) {
@@ -140,7 +132,7 @@ export default function (component) {
     const button = event.submitter?.value ?? data.buttons[0][0];
     root.querySelector("[role=status]").textContent = "Skickar …";
     const values = await collect(form, data);
-    await idle();
+    await window.lagesbildIdle(); // see navigation.js, which is on every page
     setTriggerValue("sent", { button, values });
     shared.unsaved.delete(data.id);
   };

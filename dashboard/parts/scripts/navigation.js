@@ -1,6 +1,42 @@
 // Filters as the browser's own select boxes and date field, and every link to one of our pages followed without a
 // reload. What is chosen goes to the address; the page is drawn from the address alone.
-const shared = (window.lagesbildNavigation ??= { go: null, pages: [], drawn: null });
+const shared = (window.lagesbildNavigation ??= { go: null, pages: [], drawn: null, answered: 0 });
+const [LONGEST_WAIT, ANSWER_WITHIN] = [4000, 2500]; // milliseconds
+
+// What is sent while the server draws a page can be lost: it interrupts the drawing, and a control that had not been
+// drawn again by then is forgotten with all that was sent from it. So whatever is sent waits until the page is drawn.
+window.lagesbildIdle ??= async () => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const busy = () => ["running", "rerunRequested"].includes(app?.dataset.testScriptState);
+  for (let waited = 0; busy() && waited < LONGEST_WAIT; waited += 20) {
+    await new Promise((done) => setTimeout(done, 20));
+  }
+};
+
+// The last thing that was chosen is what is gone to, however many were chosen while the page was drawn.
+async function go(place) {
+  shared.asked = true;
+  const waits = shared.next !== undefined;
+  shared.next = place;
+  if (waits) return;
+  await window.lagesbildIdle();
+  const chosen = shared.next;
+  shared.next = undefined;
+  const id = Date.now();
+  shared.send({ ...chosen, id });
+  await new Promise((done) => setTimeout(done, ANSWER_WITHIN));
+  await window.lagesbildIdle();
+  // Without a connection nothing is sent, and nothing says so: then the browser goes there by itself.
+  if (shared.answered < id) window.location.assign(addressOf(chosen));
+}
+
+function addressOf(place) {
+  const address = new URL(place.path, window.location.origin);
+  const kept = place.change ? new URLSearchParams(window.location.search) : new URLSearchParams(place.parameters);
+  for (const [name, value] of Object.entries(place.change ?? {})) value ? kept.set(name, value) : kept.delete(name);
+  address.search = kept;
+  return address;
+}
 
 function follow(event) {
   if (event.target.closest?.("[data-testid=stSkipToContent]")) {
@@ -92,11 +128,10 @@ function draw(root, fields) {
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
-  shared.go = (place) => {
-    shared.asked = true;
-    setTriggerValue("go", place);
-  };
+  shared.send = (place) => setTriggerValue("go", place);
+  shared.go = go;
   shared.pages = data.pages;
+  shared.answered = data.answered;
   if (!shared.listening) {
     document.addEventListener("click", follow, true);
     shared.listening = true;
@@ -120,7 +155,10 @@ export default function (component) {
   if (data.charts_wait) {
     // Key figures and map have been handed over; once they are on the screen, ask for the charts and their large script.
     // Not when something else has been asked for meanwhile: that brings them too, and is not to be interrupted.
-    const ask = () => shared.asked || setTriggerValue("go", { path: data.path, painted: true });
+    const ask = async () => {
+      await window.lagesbildIdle();
+      if (!shared.asked) setTriggerValue("go", { path: data.path, painted: true });
+    };
     requestAnimationFrame(() => setTimeout(ask, 50));
   } else {
     shared.asked = false; // so that a new session in this window, after a lost connection, asks again
