@@ -13,5 +13,9 @@ class DatabaseUnavailable(LagesbildError):
     """The database cannot be reached, is locked by another process, or is damaged."""
 
 
+class Locked(LagesbildError):
+    """What was to be changed has been closed, and stands as it is for good."""
+
+
 class PictureMoved(LagesbildError):
     """Something else was written between the check and the write; check again."""

@@ -28,6 +28,9 @@ PARAMETERS = {
     "sort": "sort",
     "utvarderat": "evaluated",
     "sok": "search",
+    "inblandad": "involved",
+    "om": "about",
+    "punkt": "point",
 }
 """Query parameter → attribute of View."""
 
@@ -50,6 +53,9 @@ _WORDS = {
     "sort": "sorten",
     "utvarderat": "valet om utvärdering",
     "sok": "sökningen",
+    "inblandad": "nämnden eller förvaltningen",
+    "om": "det som återkopplingen gäller",
+    "punkt": "punkten",
 }
 
 DEFAULT_ASPECT = "vardag"
@@ -118,6 +124,9 @@ class View:
     sort: str | None = None
     evaluated: str | None = None
     search: str | None = None
+    involved: str | None = None
+    about: str | None = None
+    point: str | None = None
     chosen: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
@@ -212,6 +221,9 @@ def parse(parameters: Mapping[str, str], choices: Choices) -> tuple[View, list[s
         sort=pick("sort", SORTS),
         evaluated=pick("utvarderat", EVALUATED),
         search=pick_words("sok"),
+        involved=pick_words("inblandad"),
+        about=pick_words("om"),
+        point=pick_words("punkt"),
         item=pick("post", choices.items_of(register or "") if "post" in parameters else ()),
         chosen=chosen,
     )

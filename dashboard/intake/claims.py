@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from dashboard.intake.known import Answerer
 from dashboard.intake.problems import Place, Problem
-from dashboard.intake.registers import Register
+from dashboard.intake.register import Register
 
 
 @dataclass(frozen=True)

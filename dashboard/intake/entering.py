@@ -6,18 +6,30 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from dashboard.intake.changes import Change, changes_of, rows_of
+from dashboard.intake.anonymous import is_anonymous
+from dashboard.intake.batches import batches_of
+from dashboard.intake.changes import Change, changes_of
 from dashboard.intake.facts import facts_of, new_id
 from dashboard.intake.known import Known
+from dashboard.intake.learning_registers import EXAMPLE
 from dashboard.intake.problems import Place
-from dashboard.intake.registers import CONTACT, REGISTERS, Field, Register
+from dashboard.intake.register import Field, Register
+from dashboard.intake.registers import CONTACT, REGISTERS
 from dashboard.intake.values import NotUnderstood, read_field, read_fields
 from dashboard.store.records import Row
 from dashboard.store.store import Store
 
+_HAS_NO_SENDER = (
+    "Lärdomen är utan avsändare och får ingen i efterhand. Den som vill stå för den skriver in den på nytt "
+    "som ett eget exempel."
+)
 KNOWN_ON = Field("known_on", "Känt sedan", "day", required=True, help="Dagen då länet fick veta det, senast i dag")
 BY = Field("recorded_by", "Vem skriver in", required=True, help="Din funktion, inte ditt namn")
 _HERE = Place("sidan Data")
+_HAS_SENDER = (
+    "Exemplet har redan en huvudman, och historiken skulle visa vilken. Skriv in den på nytt som en egen lärdom, "
+    "med en annan rubrik."
+)
 
 
 @dataclass(frozen=True)
@@ -45,13 +57,14 @@ class Entered:
 
 def items(store: Store, register: Register, known: Known, principal: str | None) -> list[Row]:
     """What is in force of a register, both its tables' columns in one row; of `principal` when one is named."""
+    own = {row["principal_code"] for row in known.principals}
     rows = store.in_force(register.table, known.today)
+    rows = [row for row in rows if row.get("county_code", known.county) == known.county]
+    rows = [row for row in rows if row.get("principal_code") in {*own, None}]
+    rows = [row for row in rows if principal is None or row.get("principal_code", principal) == principal]
     for table in register.tables[1:]:
         rows = beside(register, table, rows, store.in_force(table, known.today))
-    own = {row["principal_code"] for row in known.principals}
-    ours = [row for row in rows if row.get("county_code", known.county) == known.county]
-    ours = [row for row in ours if row.get("principal_code") in {*own, None}]
-    return [row for row in ours if principal is None or row.get("principal_code", principal) == principal]
+    return rows
 
 
 def beside(register: Register, table: str, rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
@@ -86,8 +99,7 @@ def as_words(one: Field, value: Any, known: Known) -> str:
         return one.empty
     written = _as_written(one, value, known)
     if one.kind == "many":
-        labels = dict(known.options(one.source))
-        return ", ".join(labels[code] for code in value) or one.empty
+        return ", ".join(label for code, label in known.options(one.source) if code in value) or one.empty
     options = {"yes_no": {"ja": "Ja", "nej": "Nej"}}.get(one.kind) or dict(one.options)
     if one.kind == "choice" and not options:
         options = dict(known.options(one.source))
@@ -105,7 +117,11 @@ def examine_entry(
             values[one.name] = read_field(one, written.get(one.name, "").strip(), known)
         except NotUnderstood as fault:
             told[one.name] = f"{fault.expected} {fault.remedy}".strip()
-    if KNOWN_ON.name not in told and values[KNOWN_ON.name] > known.today:
+    if item and is_anonymous(register, values) and known.had_sender(item):
+        told = {"anonymous": _HAS_SENDER}
+    elif item and register is EXAMPLE and values.get("principal_code") and known.was_anonymous(item):
+        told = {"principal_code": _HAS_NO_SENDER}
+    if KNOWN_ON.name not in told and values.get(KNOWN_ON.name, known.today) > known.today:
         told[KNOWN_ON.name] = "Den dagen har inte varit än."
     if told:
         return Entered(register, item, told)
@@ -138,7 +154,7 @@ def store_entry(store: Store, entered: Entered) -> None:
         row = {one.name: entered.values[one.name] for one in CONTACT.fields}
         store.save_contact(row | {"id": entered.item, "known_on": entered.known_on}, origin, by)
         return
-    store.append(rows_of(entered.changes, entered.known_on), origin, by, if_version=entered.version)
+    store.append_together(batches_of(entered.changes, entered.known_on, origin, by), if_version=entered.version)
 
 
 def history_of(store: Store, register: Register, row: Mapping[str, Any]) -> list[Row]:

@@ -8,13 +8,16 @@ from typing import Any
 from dashboard.intake.claims import Claims, Entry, Said
 from dashboard.intake.known import Known
 from dashboard.intake.problems import Place, Problem, error, note
-from dashboard.intake.registers import PLAN, ROLE, Register
+from dashboard.intake.register import Register
+from dashboard.intake.registers import PLAN, ROLE
 from dashboard.intake.values import NotUnderstood, read_field, read_fields, share, whole_number
 from dashboard.intake.words import closest, plain, quoted
 from dashboard.store.schema import FACT_TABLES
 
 _ANSWERED_BY = {"huvudman": "varje huvudman", "arbetsgrupp": "en arbetsgrupp", "lan": "länet", "beraknad": "ingen"}
 _NAMED_BY = ("principal_code", "title", "name", "function", "held_on", "date_text", "meeting_id", "text")
+_ALSO_NAMED_BY = ("period", "subject_kind", "subject_id")
+"""What came later, and only where a register has it: the ids that are stored stay as they are."""
 _LONGEST_COMMENT = 4_000
 
 
@@ -187,9 +190,11 @@ def facts_of(register: Register, values: Mapping[str, Any], place: Place, known:
 
 def new_id(register: Register, values: Mapping[str, Any]) -> str:
     """An id made of what the item is called, so that the same item sent in twice is one."""
-    named = [values.get(name) for name in _NAMED_BY]
-    digest = sha256("|".join(plain(str(one or "")) for one in named).encode()).hexdigest()
-    return f"{register.prefix}_{values.get('principal_code') or 'lan'}_{digest[:8]}"
+    own = {one.name for one in register.of_table(register.table)}
+    named = {name: values.get(name) if name in own else None for name in _NAMED_BY}
+    told = [*named.values(), *(values[name] for name in _ALSO_NAMED_BY if name in own)]
+    digest = sha256("|".join(plain(str(one or "")) for one in told).encode()).hexdigest()
+    return f"{register.prefix}_{named['principal_code'] or 'lan'}_{digest[:8]}"
 
 
 def _merged(facts: Iterable[Fact]) -> list[Fact]:

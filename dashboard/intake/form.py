@@ -13,7 +13,8 @@ from dashboard.errors import LagesbildError
 from dashboard.intake import form_layout as at
 from dashboard.intake.entering import beside
 from dashboard.intake.known import COUNTY, Known
-from dashboard.intake.registers import ACTORS, IN_THE_WORKBOOK, Field, Register
+from dashboard.intake.register import Field, Register
+from dashboard.intake.registers import ACTORS, IN_THE_WORKBOOK
 from dashboard.store.records import Row
 from dashboard.store.store import Store
 
@@ -314,7 +315,7 @@ class _Form:
         if field.kind == "yes_no":
             return "Ja" if value else "Nej"
         if isinstance(value, tuple):
-            return ", ".join(dict(self.known.options(field.source))[code] for code in value)
+            return ", ".join(label for code, label in self.known.options(field.source) if code in value)
         if field.kind == "choice":
             options = dict(field.options or self.known.options(field.source))
             steps = {step["step"]: step["label"] for step in self.known.steps(field.source.removeprefix("scale:"))}

@@ -13,3 +13,5 @@ COLUMNS = (ID, LEVEL, MEASURE, QUESTION, WHY, STEPS, ANSWER, RESPONDENTS, COMMEN
 MARK, KNOWN_ROW, OWN_ROW = "Rad", "Känt, läses inte", "Ert svar"
 EMPTY_ROWS = 6
 COUNTY_NAME = "Länet"
+ADDED_LATER = ("Utan avsändare",)
+"""Headings that forms sent out earlier do not have."""

@@ -182,10 +182,11 @@ class Known:
             own = self._own("meeting")
             return [(row["id"], f"{row['name']} {row['held_on'] or row['date_text'] or ''}".strip()) for row in own]
         if source == "report":
-            own = [
-                row for row in self._store.in_force("research_report", self.today) if row["county_code"] == self.county
-            ]
-            return _pairs(own, "id", "title")
+            return _pairs(self._own("research_report"), "id", "title")
+        if source == "example":
+            return _pairs(self._own("example"), "id", "title")
+        if source == "example_or_report":
+            return [*self.options("example"), *self.options("report")]
         if source == "measure":
             return [(measure_id, f"{measure_id} {row['measure']}") for measure_id, row in self.measures.items()]
         if source == "principal":
@@ -195,6 +196,23 @@ class Known:
 
     def _own(self, table: str) -> list[Row]:
         return self._store.in_force(table, self.today, county_code=self.county)
+
+    @cached_property
+    def titles_with_sender(self) -> set[str]:
+        """The headings of all examples that have ever had a huvudman, as `plain` writes them."""
+        return {plain(row["title"]) for row in self._store.history("example") if row["principal_code"]}
+
+    def had_sender(self, example: str) -> bool:
+        """Whether the example has ever had a huvudman."""
+        return any(row["principal_code"] for row in self._store.history("example", id=example))
+
+    def was_anonymous(self, example: str) -> bool:
+        """Whether the example has ever been without a sender."""
+        return any(row["anonymous"] for row in self._store.history("example", id=example))
+
+    def subjects(self, kind: str) -> set[str] | None:
+        """The ids that feedback of a kind may be about; None where they are addresses of pages."""
+        return None if kind == "page" else {code for code, _ in self.options(kind)}
 
     def choice(self, source: str, words: str) -> str | None:
         """The code meant by `words` among the options of `source`."""

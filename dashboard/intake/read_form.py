@@ -7,7 +7,8 @@ from dashboard.intake.book import Book, Cells, Sheet, cell
 from dashboard.intake.claims import Claims, Entry, Said
 from dashboard.intake.known import Answerer, Known
 from dashboard.intake.problems import Problem, error, note
-from dashboard.intake.registers import IN_THE_WORKBOOK, Register
+from dashboard.intake.register import Register
+from dashboard.intake.registers import IN_THE_WORKBOOK
 from dashboard.intake.words import plain, quoted
 
 
@@ -120,7 +121,7 @@ def _answers(book: Book, sheet: Sheet, who: Answerer, round_id: str, known: Know
 
 def _entries(book: Book, sheet: Sheet, register: Register, who: Answerer) -> Claims:
     fields = {one.label: one.name for one in register.fields if one.name != "principal_code"}
-    table = _table(sheet, {at.MARK, *fields})
+    table = _table(sheet, {at.MARK, *fields} - set(at.ADDED_LATER))
     if table is None:
         return _no_headings(book, sheet)
     columns, rows = table
@@ -143,6 +144,6 @@ def _filled(
     for row, cells in rows:
         if plain(cell(cells, columns[plain(at.MARK)])) == plain(at.KNOWN_ROW):
             continue
-        written = {name: cell(cells, columns[plain(label)]) for label, name in fields.items()}
+        written = {name: cell(cells, columns.get(plain(label))) for label, name in fields.items()}
         if any(words for name, words in written.items() if name not in register.key):
             yield row, written

@@ -9,8 +9,9 @@ from hashlib import sha256
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.errors import LagesbildError, PictureMoved
+from dashboard.intake.batches import batches_of
 from dashboard.intake.book import Book
-from dashboard.intake.changes import Change, Kind, changes_of, rows_of
+from dashboard.intake.changes import Change, Kind, changes_of
 from dashboard.intake.claims import Claims
 from dashboard.intake.facts import checked
 from dashboard.intake.known import Known
@@ -114,9 +115,6 @@ def store_examined(store: Store, county: str, today: date, one: Examined, by: st
     for _ in range(_TRIES):
         if one.errors:
             raise LagesbildError(f"{one.name} har {len(one.errors)} fel och sparades inte. Rätta dem och läs in igen.")
-        rows = rows_of(one.changes, today)
-        if not rows:
-            return one
         origin: dict[str, object] = {
             "id": f"import_{one.digest[:16]}",
             "kind": "import",
@@ -125,8 +123,11 @@ def store_examined(store: Store, county: str, today: date, one: Examined, by: st
             "file_name": one.name,
             "sha256": one.digest,
         }
+        batches = batches_of(one.changes, today, origin, by)
+        if not batches:
+            return one
         try:
-            store.append(rows, origin, by, if_version=one.version)
+            store.append_together(batches, if_version=one.version)
         except PictureMoved:
             one = examine(store, county, today, one.name, one.content, one.round_id)
         except DBAPIError as cause:

@@ -1,64 +1,7 @@
 """What can be entered beside the answers: one list for the page's forms, the workbook's sheets and the checks."""
 
-from dataclasses import dataclass
-from typing import Literal
-
-Kind = Literal["text", "long", "day", "number", "yes_no", "choice", "many", "link", "mailbox", "code"]
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing to fill in: the column it goes to, its label, its kind, and for a choice where the options come from.
-
-    `source` is `scale:<id>`, `principal`, `round`, `aspect`, `level`, `actor`, `meeting`, `measure`, `report` or
-    `risk_category`; or the options stand in `options` as (code, label). Of `many` several can be chosen, each a row of
-    `table`. `table` is named where the register writes to two tables. `empty` is the word for none chosen.
-    """
-
-    name: str
-    label: str
-    kind: Kind = "text"
-    source: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-    required: bool = False
-    help: str = ""
-    table: str = ""
-    empty: str = "–"
-
-
-@dataclass(frozen=True)
-class Register:
-    """One kind of entry: its id in addresses, name, table, fields, and those that tell one item from another.
-
-    `fixed` are values every row has. An item without `key` fields gets an id of its own, beginning with `prefix`.
-    """
-
-    id: str
-    title: str
-    table: str
-    fields: tuple[Field, ...]
-    key: tuple[str, ...] = ()
-    fixed: tuple[tuple[str, str], ...] = ()
-    prefix: str = ""
-    in_county: bool = False
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """The tables it writes to, its own first."""
-        return tuple(dict.fromkeys([self.table, *(field.table for field in self.fields if field.table)]))
-
-    def of_table(self, table: str) -> tuple[Field, ...]:
-        """The fields that go to `table`."""
-        return tuple(field for field in self.fields if (field.table or self.table) == table)
-
-
-def _principal(*, required: bool = True) -> Field:
-    return Field("principal_code", "Huvudman", "choice", "principal", required=required, empty="Hela länet")
-
-
-def _aspect(label: str = "Aspekt") -> Field:
-    return Field("aspect_id", label, "choice", "aspect")
-
+from dashboard.intake.learning_registers import COMMUNICATION, EXAMPLE, FEEDBACK, RECOMMENDATION, REPORT, TRIAL
+from dashboard.intake.register import Field, Register, aspect_field, measure_field, principal_field
 
 _ASSESSMENT = "risk_assessment"
 
@@ -67,7 +10,7 @@ ROLE = Register(
     "Rollen Barnets bästa-ansvarig",
     "role_status",
     (
-        _principal(),
+        principal_field(),
         Field("status", "Rollens läge", "choice", "scale:role_status", required=True),
         Field("funding", "Finansiering", "choice", "scale:funding", required=True),
         Field("form", "Form", "choice", "scale:role_form"),
@@ -83,7 +26,7 @@ PLAN = Register(
     "Lokal plan",
     "plan_status",
     (
-        _principal(),
+        principal_field(),
         Field("status", "Planens läge", "choice", "scale:plan_status", required=True),
         Field("document_name", "Dokument", help="Måste anges när arbetet står i en befintlig plan"),
         Field("link", "Länk", "link"),
@@ -98,7 +41,7 @@ ACTORS = Register(
     "Aktörer som är med",
     "actor_status",
     (
-        _principal(),
+        principal_field(),
         Field("actor_id", "Aktör", "choice", "actor", required=True),
         Field("takes_part", "Är med", "choice", "scale:actor_status", required=True),
         Field("note", "Kommentar", "long"),
@@ -110,7 +53,7 @@ FOCUS = Register(
     "Eget fokus",
     "focus_area",
     (
-        _principal(),
+        principal_field(),
         Field("aspect_id", "Aspekt", "choice", "aspect", required=True),
         Field("chosen", "Vald som fokus", "yes_no", required=True),
         Field("text", "Beskrivning", "long"),
@@ -122,7 +65,7 @@ RISK = Register(
     "Risker",
     "risk",
     (
-        _principal(required=False),
+        principal_field(required=False),
         Field("category_id", "Kategori", "choice", "risk_category", required=True),
         Field("title", "Risk", required=True, help="Vad som kan gå fel, i en mening"),
         Field("description", "Beskrivning", "long"),
@@ -142,7 +85,7 @@ ACTIVITY = Register(
     "Aktiviteter",
     "activity",
     (
-        _principal(required=False),
+        principal_field(required=False),
         Field(
             "kind",
             "Sort",
@@ -171,55 +114,21 @@ ONGOING_WORK = Register(
     "Pågående arbete",
     "ongoing_work",
     (
-        _principal(),
+        principal_field(),
         Field("title", "Rubrik", required=True),
         Field("description", "Beskrivning", "long"),
         Field("starts_on", "Börjar", "day"),
         Field("ends_on", "Slutar", "day"),
-        _aspect(),
+        aspect_field(),
     ),
     prefix="arbete",
-)
-EXAMPLE = Register(
-    "exempel",
-    "Exempel och lärdomar",
-    "example",
-    (
-        _principal(required=False),
-        Field(
-            "kind",
-            "Sort",
-            "choice",
-            options=(("works", "Fungerade"), ("did_not_work", "Fungerade inte")),
-            required=True,
-        ),
-        Field("title", "Rubrik", required=True),
-        Field("problem", "Vad var problemet?", "long"),
-        Field("done", "Vad gjordes?", "long"),
-        Field("needed", "Vad krävdes?", "long"),
-        Field("outcome", "Vad blev det av det?", "long"),
-        Field("committees", "Nämnder"),
-        Field("departments", "Förvaltningar"),
-        Field("level_id", "Nivå", "choice", "level"),
-        Field("aspect_id", "Aspekter", "many", "aspect", table="example_aspect", help="Alla som exemplet gäller"),
-        Field(
-            "evaluated",
-            "Utvärderat",
-            "choice",
-            options=(("yes", "Ja"), ("no", "Nej"), ("unknown", "Vet inte")),
-            required=True,
-        ),
-        Field("link", "Länk", "link"),
-    ),
-    prefix="exempel",
-    in_county=True,
 )
 CONTACT = Register(
     "kontakt",
     "Kontakter",
     "contact",
     (
-        _principal(required=False),
+        principal_field(required=False),
         Field("function", "Funktion", required=True, help="Funktionen först; den består när personen byts"),
         Field("mailbox", "Brevlåda", "mailbox", help="Helst funktionens egen brevlåda"),
         Field("name", "Namn", help="Bara med personens samtycke"),
@@ -255,7 +164,7 @@ MAILOUT = Register(
     "mailout",
     (
         Field("round_id", "Omgång", "choice", "round", required=True),
-        _principal(),
+        principal_field(),
         Field("status", "Läge", "choice", "scale:mailout_status", required=True),
         Field("answered_by_function", "Besvarat av funktion"),
         Field("note", "Kommentar", "long"),
@@ -292,7 +201,6 @@ DECISION = Register(
     prefix="beslut",
     in_county=True,
 )
-_MEASURE = Field("measure_id", "Mått", "choice", "measure")
 MILESTONE = Register(
     "delmal",
     "Delmål",
@@ -300,58 +208,36 @@ MILESTONE = Register(
     (
         Field("title", "Delmål", required=True),
         Field("description", "Beskrivning", "long"),
-        _aspect(),
-        _MEASURE,
+        aspect_field(),
+        measure_field(),
         Field("due_on", "Nås senast", "day", help="Får vara tomt: ett mål utan dag är tillåtet"),
         Field("state", "Läge", "choice", "scale:milestone_state", required=True),
     ),
     prefix="delmal",
     in_county=True,
 )
-REPORT = Register(
-    "rapport",
-    "Rapporter från följeforskningen",
-    "research_report",
+STATUS_REPORT = Register(
+    "statusrapport",
+    "Statusrapporter",
+    "status_report",
     (
-        Field("title", "Rapport", required=True),
-        Field(
-            "status",
-            "Läge",
-            "choice",
-            options=(
-                ("wished", "Önskad"),
-                ("planned", "Planerad"),
-                ("in_progress", "Pågår"),
-                ("finished", "Klar"),
-                ("published", "Publicerad"),
-            ),
-            required=True,
-        ),
-        Field("focus", "Handlar om", "long"),
-        Field("note", "Kommentar", "long"),
+        Field("period", "Period", required=True, help="Till exempel Hösten 2026"),
+        Field("results", "Resultat", "long", required=True),
+        Field("gut_feeling", "Magkänsla", "choice", "scale:gut_feeling", required=True),
+        Field("gut_feeling_text", "Magkänslan i en mening", "long", required=True),
+        Field("risks_text", "Risker och åtgärder", "long"),
+        Field("model_text", "Modellen som helhet", "long"),
+        Field("author_function", "Skriven av funktion", required=True, help="En funktion, inte ett namn"),
     ),
-    prefix="rapport",
-    in_county=True,
-)
-RECOMMENDATION = Register(
-    "rekommendation",
-    "Rekommendationer",
-    "recommendation",
-    (
-        Field("report_id", "Rapport", "choice", "report"),
-        Field("text", "Rekommendation", "long", required=True),
-        _MEASURE,
-        Field("state", "Läge", "choice", "scale:recommendation_state", required=True),
-        Field("done", "Vad som har gjorts", "long"),
-    ),
-    prefix="rekommendation",
+    prefix="status",
     in_county=True,
 )
 REGISTERS = {
     one.id: one
     for one in (
         *(ROLE, PLAN, ACTORS, FOCUS, RISK, ONGOING_WORK, EXAMPLE),
-        *(ACTIVITY, CONTACT, ROUND, MAILOUT, MEETING, DECISION, MILESTONE, REPORT, RECOMMENDATION),
+        *(ACTIVITY, CONTACT, ROUND, MAILOUT, MEETING, DECISION, MILESTONE, STATUS_REPORT),
+        *(REPORT, RECOMMENDATION, TRIAL, COMMUNICATION, FEEDBACK),
     )
 }
 IN_THE_WORKBOOK = (ROLE, PLAN, ACTORS, RISK, ONGOING_WORK, EXAMPLE)

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dashboard.intake.anonymous import is_anonymous, naming
 from dashboard.intake.identity_numbers import holds_identity_number
 from dashboard.intake.known import Known, match, yes_or_no
-from dashboard.intake.registers import Field, Register
-from dashboard.intake.words import closest, quoted
+from dashboard.intake.register import Field, Register
+from dashboard.intake.words import closest, plain, quoted
 
 _LONGEST = {"text": 300, "long": 4_000, "link": 1_000, "mailbox": 200}
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00(?::00)?)?")
@@ -34,7 +35,10 @@ def read_fields(
         except NotUnderstood as fault:
             faults[field.name] = fault
     if not faults:
-        faults = _together(register, values)
+        faults = _together(register, values, known)
+    if is_anonymous(register, values):
+        values["principal_code"] = None  # from here on nothing knows it
+        faults |= _telling(register, values, known)
     return values, faults
 
 
@@ -121,7 +125,7 @@ def _text(field: Field, words: str) -> str:
     return words
 
 
-def _together(register: Register, values: Mapping[str, Any]) -> dict[str, NotUnderstood]:
+def _together(register: Register, values: Mapping[str, Any], known: Known) -> dict[str, NotUnderstood]:
     """Rules that concern two fields at once."""
     faults: dict[str, NotUnderstood] = {}
     if register.table == "plan_status" and values["status"] == "in_existing_plan" and not values["document_name"]:
@@ -132,4 +136,26 @@ def _together(register: Register, values: Mapping[str, Any]) -> dict[str, NotUnd
     if (values.get("likelihood") is None) != (values.get("consequence") is None):
         missing = "consequence" if values.get("consequence") is None else "likelihood"
         faults[missing] = NotUnderstood("Sannolikhet och konsekvens bedöms tillsammans.", "Fyll i båda eller ingen.")
+    if register.table == "communication" and values["done_on"] and values["done_on"] > known.today:
+        faults["done_on"] = NotUnderstood("Den dagen har inte varit än.", "Skriv den som planerad dag så länge.")
+    if register.table == "feedback":
+        subjects = known.subjects(values["subject_kind"])
+        if subjects is not None and values["subject_id"] not in subjects:
+            faults["subject_id"] = NotUnderstood("Det som återkopplingen gäller finns inte.", "Ange dess id.")
+    return faults
+
+
+def _telling(register: Register, values: Mapping[str, Any], known: Known) -> dict[str, NotUnderstood]:
+    """What would tell whose a lesson without a sender is: a name in a text, the heading of an example with a sender."""
+    faults: dict[str, NotUnderstood] = {}
+    for field in register.fields:
+        words = values.get(field.name)
+        if field.kind in {"text", "long", "link"} and words:
+            found = naming(words, known.principals, link=field.kind == "link")
+            if found:
+                remedy = "Skriv om så att ingen huvudman i länet nämns, till exempel ”en kommun” eller ”socialnämnden”."
+                faults[field.name] = NotUnderstood(f"Här står ”{found}”, som visar vem det gäller.", remedy)
+    if plain(str(values.get("title") or "")) in known.titles_with_sender:
+        told = "Ett exempel med den rubriken har redan en huvudman, och då syns det vem det gäller."
+        faults.setdefault("title", NotUnderstood(told, "Skriv en annan rubrik."))
     return faults

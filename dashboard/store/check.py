@@ -16,6 +16,9 @@ LOOSE_LINKS = (
     ("mailout", "round_id", "round", "id"),
     ("risk_assessment", "risk_id", "risk", "id"),
     ("example_aspect", "example_id", "example", "id"),
+    ("example_trial", "example_id", "example", "id"),
+    ("communication_principal", "communication_id", "communication", "id"),
+    ("communication_actor", "communication_id", "communication", "id"),
     ("observation", "meeting_id", "meeting", "id"),
     ("decision", "meeting_id", "meeting", "id"),
 )

@@ -17,6 +17,12 @@ _CODES = (
     ("decision", "state", "decision_state"),
     ("milestone", "state", "milestone_state"),
     ("recommendation", "state", "recommendation_state"),
+    ("example_trial", "state", "trial_state"),
+    ("communication", "kind", "communication_kind"),
+    ("communication", "channel", "communication_channel"),
+    ("communication", "state", "communication_state"),
+    ("feedback", "subject_kind", "feedback_subject"),
+    ("feedback", "state", "feedback_state"),
 )
 """Table, column, and the scale whose steps have the codes that may stand there."""
 _SPOKEN_OF = ("answer", "mailout")
@@ -52,6 +58,20 @@ _RULES = (
     (
         f"{_ANSWERS} where m.kept_in <> 'answer'",
         "{} svar gäller mått som har en egen tabell eller räknas fram.",
+    ),
+    (
+        "select count(*) from example where anonymous and principal_code is not null",
+        "{} lärdomar utan avsändare har en huvudman.",
+    ),
+    (
+        "select count(*) from example as e where e.principal_code is not null and exists "
+        "(select 1 from example as a where a.id = e.id and a.anonymous and a.row_id > e.row_id)",
+        "{} rader visar vilken huvudman en lärdom utan avsändare kom från.",
+    ),
+    (
+        "select count(*) from example as e join source as s on s.id = e.source_id "
+        "where e.anonymous and (s.file_name is not null or s.sha256 is not null)",
+        "{} lärdomar utan avsändare har en källa som visar vilken fil de kom i.",
     ),
     ("select count(*) from answer where respondents < 0", "{} svar har ett antal svarande under noll."),
 )

@@ -1,12 +1,13 @@
 """The store: asks named questions as of a day, appends facts, and knows when anything has changed."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 from uuid import uuid4
 
 import cachetools
@@ -20,6 +21,7 @@ from dashboard.settings import Settings
 from dashboard.store import catalogue
 from dashboard.store.engine import explain, is_a_rule, migrate, open_engine, schema_version
 from dashboard.store.generate import Country, generate
+from dashboard.store.locks import refuse_locked
 from dashboard.store.queries import Query, load_queries
 from dashboard.store.records import Row, add_rows, history, in_force
 from dashboard.store.schema import FACT_TABLES
@@ -47,6 +49,19 @@ class Result:
         return pd.DataFrame(
             {c.name: pd.Series([row[c.name] for row in self.rows], dtype=_DTYPES[c.type]) for c in self.query.columns}
         )
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows by table, without provenance but with `known_on`; the columns of the new source they are of; who writes.
+
+    With `day_only` they are written as of the beginning of the day, so that the time does not tell what came with them.
+    """
+
+    facts: Mapping[str, list[dict[str, object]]]
+    origin: Mapping[str, object]
+    recorded_by: str
+    day_only: bool = False
 
 
 class Store:
@@ -96,27 +111,36 @@ class Store:
     def append(
         self,
         facts: Mapping[str, list[dict[str, object]]],
-        origin: dict[str, object],
+        origin: Mapping[str, object],
         recorded_by: str,
         if_version: int | None = None,
     ) -> int:
-        """Append rows to fact tables in one transaction, from the new source `origin`; the new data version.
+        """Append rows from the new source `origin`, all or none; the new data version. As `append_together`."""
+        return self.append_together([Batch(facts, origin, recorded_by)], if_version)
 
-        `facts` maps table names to rows without provenance but with `known_on`; `origin` holds the columns of `source`.
+    def append_together(self, batches: Sequence[Batch], if_version: int | None = None) -> int:
+        """Append rows to fact tables in one transaction, each batch from a source of its own; the new data version.
+
         With `if_version` nothing is stored, and PictureMoved raised, when the data have another version by then.
-        Nothing is stored when any row breaks a rule; the error of the database is raised as it is, but a full disk or
-        a lost database as DatabaseUnavailable.
+        Nothing is stored when any row breaks a rule, or Locked raised when one would change what stands for good; the
+        error of the database is raised as it is, but a full disk or a lost database as DatabaseUnavailable.
         """
-        for name in facts:
-            FACT_TABLES[name]  # KeyError before anything is written
+        for batch in batches:
+            for name in batch.facts:
+                FACT_TABLES[name]  # KeyError before anything is written
 
         def write(connection: Connection, stamp: dict[str, object]) -> None:
-            connection.execute(insert(source), [origin | stamp])
-            for name, rows in facts.items():
-                if rows:
-                    add_rows(connection, FACT_TABLES[name], rows, stamp | {"source_id": origin["id"]})
+            now = cast(datetime, stamp["recorded_at"])
+            for batch in batches:
+                refuse_locked(connection, batch.facts)
+                at = datetime.combine(now, time.min) if batch.day_only else now
+                own = {"recorded_at": at, "recorded_by": batch.recorded_by}
+                connection.execute(insert(source), [{**batch.origin, **own}])
+                for name, rows in batch.facts.items():
+                    if rows:
+                        add_rows(connection, FACT_TABLES[name], rows, own | {"source_id": batch.origin["id"]})
 
-        return self._write(write, recorded_by, if_version)
+        return self._write(write, "", if_version)
 
     def save_contact(self, row: dict[str, object], origin: dict[str, object], recorded_by: str) -> int:
         """Add the contact `row` (columns of `contact` but `source_id`), or change the one with its id; the new version.

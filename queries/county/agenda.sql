@@ -1,6 +1,6 @@
 -- Question: What should the next meeting take up?
--- Grain: one row per thing that waits: a missing answer, a risk to review or on hold too long, a late decision, an example
--- In force: round, answer, risk, risk_assessment, decision, example
+-- Grain: one row per thing that waits: answer, risk to review or on hold, late decision, milestone due in 30 days, example
+-- In force: round, answer, risk, risk_assessment, decision, milestone, example
 -- Parameters:
 --   as_of   date  the day the picture is of
 --   county  text  county code
@@ -53,15 +53,25 @@ with waiting as (
     where d.county_code = :county and d.state in ('open', 'ongoing') and d.due_on < cast(:as_of as date)
     union all
     select
-        5, 'not_evaluated', 'Exempel att utvärdera', e.principal_code, e.title, 'Ingen har utvärderat det', e.id,
+        5, 'milestone', 'Delmål', null, m.title,
+        case when m.due_on < cast(:as_of as date) then 'Skulle nås ' else 'Ska nås ' end || cast(m.due_on as text),
+        m.id, m.origin, m.synthetic
+    from milestone_in_force as m
+    where m.county_code = :county and m.state in ('planned', 'ongoing')
+        and m.due_on < cast(:as_of as date) + interval '30' day
+    union all
+    select
+        6, 'not_evaluated', 'Exempel att utvärdera', e.principal_code, e.title, 'Ingen har utvärderat det', e.id,
         e.origin, e.synthetic
     from example_in_force as e
     where e.county_code = :county and e.evaluated <> 'yes'
 )
 
 select
-    w.kind, w.kind_label, w.principal_code, coalesce(p.short_name, 'Hela länet') as principal, w.item, w.why, w.item_id,
-    w.origin, w.synthetic
+    w.kind, w.kind_label, w.principal_code,
+    coalesce(p.short_name, case when e.anonymous then 'Utan avsändare' else 'Hela länet' end) as principal,
+    w.item, w.why, w.item_id, w.origin, w.synthetic
 from waiting as w
 left join principal as p on p.code = w.principal_code
+left join example_in_force as e on e.id = w.item_id
 order by w.kind_order, p.sort_order nulls first, w.item

@@ -1,6 +1,6 @@
 -- Question: What has come in or changed since an earlier day?
--- Grain: one row per changed item: answers of a huvudman in a round, role, plan, risk, review passed, example, activity, decision
--- In force: round, answer, role_status, plan_status, risk, risk_assessment, example, activity, decision
+-- Grain: one row per changed item: answers of a huvudman in a round, role, plan, risk, review passed, example and so on
+-- In force: round, answer, role_status, plan_status, risk, risk_assessment, example, activity, decision, example_trial, communication, feedback
 -- Parameters:
 --   as_of   date  the day the picture is of
 --   county  text  county code
@@ -39,6 +39,26 @@ risk_history as (
         partition by risk_id order by known_on desc, recorded_at desc, row_id desc
     ) as nth_latest
     from risk_assessment
+    where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
+),
+
+trial_history as (
+    select example_id, principal_code, state, row_number() over (
+        partition by example_id, principal_code order by known_on desc, recorded_at desc, row_id desc
+    ) as nth_latest
+    from example_trial
+    where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
+),
+
+communication_history as (
+    select id, state, row_number() over (partition by id order by known_on desc, recorded_at desc, row_id desc) as nth_latest
+    from communication
+    where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
+),
+
+feedback_history as (
+    select id, state, row_number() over (partition by id order by known_on desc, recorded_at desc, row_id desc) as nth_latest
+    from feedback
     where greatest(known_on, cast(recorded_at as date)) <= cast(:since as date)
 ),
 
@@ -135,13 +155,52 @@ changes as (
     left join old on old.kind = 'decision' and old.id = d.id
     left join scale_step as state on state.scale_id = 'decision_state' and state.code = d.state
     where d.county_code = :county and d.seen_on > cast(:since as date)
+    union all
+    select
+        9, 'trial', 'Provning', t.principal_code,
+        e.title || ' (' || case when e.anonymous then 'utan avsändare' else coalesce(giver.short_name, 'hela länet') end || ')',
+        was.label, now.label, t.known_on, t.source_id, t.example_id, t.origin, t.synthetic
+    from example_trial_in_force as t
+    join example_in_force as e on e.id = t.example_id
+    left join principal as giver on giver.code = e.principal_code
+    left join trial_history as h
+        on h.example_id = t.example_id and h.principal_code = t.principal_code and h.nth_latest = 1
+    left join scale_step as was on was.scale_id = 'trial_state' and was.code = h.state
+    left join scale_step as now on now.scale_id = 'trial_state' and now.code = t.state
+    where e.county_code = :county and t.seen_on > cast(:since as date) and h.state is distinct from t.state
+    union all
+    select
+        10, 'communication', 'Kommunikation', null, c.title, was.label,
+        now.label || case
+            when c.state = 'done' and c.done_on is not null then ' ' || cast(c.done_on as text)
+            when c.state = 'planned' and c.planned_on is not null then ' till ' || cast(c.planned_on as text)
+            else ''
+        end,
+        c.known_on, c.source_id, c.id, c.origin, c.synthetic
+    from communication_in_force as c
+    left join communication_history as h on h.id = c.id and h.nth_latest = 1
+    left join scale_step as was on was.scale_id = 'communication_state' and was.code = h.state
+    left join scale_step as now on now.scale_id = 'communication_state' and now.code = c.state
+    where c.county_code = :county and c.seen_on > cast(:since as date) and h.state is distinct from c.state
+    union all
+    select
+        11, 'feedback', 'Återkoppling', f.principal_code,
+        case when length(f.text) > 90 then left(f.text, 90) || '…' else f.text end, was.label, now.label, f.known_on, f.source_id, f.id,
+        f.origin, f.synthetic
+    from feedback_in_force as f
+    left join feedback_history as h on h.id = f.id and h.nth_latest = 1
+    left join scale_step as was on was.scale_id = 'feedback_state' and was.code = h.state
+    left join scale_step as now on now.scale_id = 'feedback_state' and now.code = f.state
+    where f.county_code = :county and f.seen_on > cast(:since as date) and h.state is distinct from f.state
 )
 
 select
-    c.kind, c.kind_label, c.principal_code, coalesce(p.short_name, 'Hela länet') as principal, c.item, c.was, c.now,
-    c.known_on, source.title as source, c.item_id, c.origin, c.synthetic
+    c.kind, c.kind_label, c.principal_code,
+    case when e.anonymous then 'Utan avsändare' else coalesce(p.short_name, 'Hela länet') end as principal, c.item, c.was,
+    c.now, c.known_on, source.title as source, c.item_id, c.origin, c.synthetic
 from changes as c
 join source on source.id = c.source_id
 left join principal as p on p.code = c.principal_code
+left join example_in_force as e on c.kind = 'example' and e.id = c.item_id
 where p.code is null or p.county_code = :county
 order by c.kind_order, c.known_on desc, p.sort_order nulls first, c.item

@@ -10,6 +10,7 @@
 --   sort       text  works or did_not_work, or null for both
 --   evaluated  text  yes, no or unknown, or null for all
 --   search     text  words that stand somewhere in it, or null
+--   involved   text  a committee or department that takes part, or null for all
 -- Columns:
 --   example_id      text     -
 --   kind            text     -
@@ -28,6 +29,7 @@
 --   evaluated       text     -
 --   evaluated_label text     Utvärderat
 --   link            text     Länk
+--   anonymous       boolean  -
 --   known_on        date     Känt sedan
 --   origin          text     -
 --   synthetic       boolean  -
@@ -45,6 +47,8 @@ described as (
     select
         e.*, p.short_name as principal, level.name as level, concerned.aspects,
         coalesce(concerned.has_aspect, false) as has_aspect,
+        -- each name between two commas, however they were spaced
+        ',' || replace(lower(concat_ws(',', e.committees, e.departments)), ', ', ',') || ',' as involved_words,
         lower(concat_ws(' ', e.title, e.problem, e.done, e.needed, e.outcome, e.committees, e.departments, p.short_name))
             as words
     from example_in_force as e
@@ -55,10 +59,11 @@ described as (
 
 select
     id as example_id, kind, case kind when 'works' then 'Fungerade' else 'Fungerade inte' end as kind_label, title,
-    principal_code, coalesce(principal, 'Hela länet') as principal, level, aspects, problem, done, needed, outcome,
-    committees, departments, evaluated,
-    case evaluated when 'yes' then 'Ja' when 'no' then 'Nej' else 'Vet inte' end as evaluated_label, link, known_on,
-    origin, synthetic
+    principal_code,
+    case when anonymous then 'Utan avsändare' else coalesce(principal, 'Hela länet') end as principal,
+    level, aspects, problem, done, needed, outcome, committees, departments, evaluated,
+    case evaluated when 'yes' then 'Ja' when 'no' then 'Nej' else 'Vet inte' end as evaluated_label, link,
+    coalesce(anonymous, false) as anonymous, known_on, origin, synthetic
 from described
 where county_code = :county
     and (cast(:principal as text) is null or principal_code = :principal)
@@ -66,5 +71,6 @@ where county_code = :county
     and (cast(:of_level as text) is null or level_id = :of_level)
     and (cast(:sort as text) is null or kind = :sort)
     and (cast(:evaluated as text) is null or evaluated = :evaluated)
+    and (cast(:involved as text) is null or position(',' || lower(:involved) || ',' in involved_words) > 0)
     and (cast(:search as text) is null or position(lower(:search) in words) > 0)
 order by known_on desc, id

@@ -22,8 +22,9 @@
 --   origin          text     -
 --   synthetic       boolean  -
 select
-    e.id as example_id, e.kind, e.title, e.principal_code, p.short_name as principal, e.problem, e.done, e.needed,
-    e.outcome, e.committees, e.departments, e.evaluated, e.known_on, e.origin, e.synthetic
+    e.id as example_id, e.kind, e.title, e.principal_code,
+    case when e.anonymous then 'Utan avsändare' else p.short_name end as principal, e.problem, e.done, e.needed, e.outcome,
+    e.committees, e.departments, e.evaluated, e.known_on, e.origin, e.synthetic
 from example_in_force as e
 left join principal as p on p.code = e.principal_code
 where e.county_code = :county and (cast(:principal as text) is null or e.principal_code = :principal)

@@ -112,6 +112,7 @@ example = fact_table(
     reference("level_id", "level.id", optional=True),
     text_column("evaluated"),
     text_column("link", optional=True),
+    Column("anonymous", Boolean, comment="true: the huvudman is stored nowhere"),
     one_of("kind", "works", "did_not_work"),
     one_of("evaluated", "yes", "no", "unknown"),
     comment="What somebody tried, and what came of it",
