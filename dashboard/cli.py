@@ -1,4 +1,4 @@
-"""The `lagesbild` command: serve, init, template, import, backup, restore, check, sample.
+"""The `lagesbild` command: serve, init, template, import, report, backup, restore, check, sample.
 
 Faults are said in plain Swedish. Exit codes: 0 done, 1 the input or the state is at fault, 2 used wrongly.
 """
@@ -6,7 +6,7 @@ Faults are said in plain Swedish. Exit codes: 0 done, 1 the input or the state i
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import partial
@@ -49,6 +49,19 @@ class SwedishHelp(click.HelpFormatter):
 click.Context.formatter_class = SwedishHelp
 command = partial(click.command, options_metavar="[FLAGGOR]", add_help_option=False)
 helped = click.help_option("--help", "-h", help="Visa den här hjälpen.")
+
+
+def of_a_picture(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that every report has: what the picture is of, and where the file goes."""
+    for decorate in (
+        helped,
+        click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FIL", help="Filen."),
+        click.option("--since", "sedan", metavar="DATUM", help="Ändringar sedan den dagen; förvalt senaste mötet."),
+        click.option("--round", "omgang", metavar="OMGÅNG", help="Omgångens kod; förvalt den senaste."),
+        click.option("--per", metavar="DATUM", help="Läget vid slutet av den dagen, till exempel 2026-10-14."),
+    ):
+        function = decorate(function)
+    return function
 
 
 @click.group(
@@ -179,6 +192,73 @@ def restore(place: Path, replace: bool) -> None:
     click.echo(f"Databasen {settings().database_file} är återställd: {sum(counts.values())} rader.")
 
 
+@click.group(
+    "report",
+    help="Skriv en fil att ta med: bildspel, faktablad, statusrapport eller arbetsbok.",
+    options_metavar="[FLAGGOR]",
+    subcommand_metavar="VAD",
+    add_help_option=False,
+)
+@helped
+def reports() -> None:
+    """The reports."""
+
+
+@command("bildspel", help="Bildspelet till nästa möte (.pptx).")
+@of_a_picture
+def report_slides(output: Path, **asked: str | None) -> None:
+    """Write the meeting's slides."""
+    write_report("bildspel.pptx", output, asked)
+
+
+@command("faktablad", help="Faktabladet om en huvudman (.pdf).")
+@click.option("--principal", "huvudman", required=True, metavar="KOD", help="Huvudmannens kod, till exempel 0481.")
+@of_a_picture
+def report_fact_sheet(output: Path, **asked: str | None) -> None:
+    """Write the fact sheet of a huvudman."""
+    write_report("faktablad.pdf", output, asked)
+
+
+@command("statusrapport", help="Processledarnas statusrapport (.pdf).")
+@click.option("--period", "of", metavar="PERIOD", help="Till exempel ”Hösten 2025”; förvalt den senaste.")
+@of_a_picture
+def report_status(output: Path, of: str | None, **asked: str | None) -> None:
+    """Write a status report."""
+    write_report("statusrapport.pdf", output, asked, of)
+
+
+@command("arbetsbok", help="Alla figurer på en sida, ett blad för varje (.xlsx).")
+@click.option("--page", "of", required=True, metavar="SIDA", help="Sidans adress, till exempel /uppfoljning.")
+@click.option("--principal", "huvudman", metavar="KOD", help="Huvudmannens kod, till exempel 0481.")
+@of_a_picture
+def report_workbook(output: Path, of: str, **asked: str | None) -> None:
+    """Write the figures of a page."""
+    write_report("vy.xlsx", output, asked, of)
+
+
+def write_report(name: str, output: Path, asked: Mapping[str, str | None], of: str | None = None) -> None:
+    """Write the report `name` of the view that `asked` (parameters of an address) means.
+
+    Raises LagesbildError when a part of it names nothing: a file must not be of something else than was asked for.
+    """
+    from dashboard.parts.asking import choices
+    from dashboard.parts.store import use_store
+    from dashboard.reports.making import MAKERS
+    from dashboard.reports.picture import Picture
+    from dashboard.view import parse
+
+    with opened_store() as store:
+        use_store(store)
+        given = {parameter: value for parameter, value in asked.items() if value is not None}
+        view, messages = parse(given, choices(date.today(), None, settings().county))
+        if messages:
+            told = messages[0].replace("Adressen nämner", "Kommandot nämner").replace(" Den delen hoppas över.", "")
+            raise LagesbildError(told)
+        made = MAKERS[name](Picture(store, view), of)
+    write_file(output, made.content)
+    click.echo(f"Filen {output} är skriven.")
+
+
 @contextmanager
 def opened_store() -> Iterator[Store]:
     """The store of the settings, closed afterwards."""
@@ -206,8 +286,10 @@ def fill(bar: "ProgressBar[int]", share: float) -> None:
     bar.update(int(share * 100) - bar.pos)
 
 
-for one in (serve, init, template, import_files, backup, restore, check, sample):
+for one in (serve, init, template, import_files, reports, backup, restore, check, sample):
     commands.add_command(one)
+for one in (report_slides, report_fact_sheet, report_status, report_workbook):
+    reports.add_command(one)
 
 
 def main() -> None:

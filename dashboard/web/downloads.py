@@ -10,9 +10,10 @@ from starlette.responses import PlainTextResponse, Response
 
 from dashboard.errors import DatabaseUnavailable
 from dashboard.parts.asking import DOWNLOADS, ROLE, Answer, choices
-from dashboard.parts.figure import origin_words, table_of
+from dashboard.parts.figure import origin_words
 from dashboard.parts.markup import cell
 from dashboard.parts.store import current_store
+from dashboard.reports.tables import whole_table
 from dashboard.reports.workbook import harmless, workbook
 from dashboard.settings import settings
 from dashboard.store.queries import Field
@@ -99,7 +100,7 @@ def _name_and_ending(path: str) -> tuple[str, str]:
 
 def xlsx_file(answer: Answer, as_of: str) -> bytes:
     """`answer` as a workbook: the same rows and columns as the CSV file, and a sheet on what they are."""
-    labels, rows = table_of(answer, whole=True)
+    labels, rows = whole_table(answer)
     asked = {name: value for name, value in answer.parameters.items() if value is not None and name != "as_of"}
     about = [
         ("Per", as_of),
@@ -115,7 +116,7 @@ def csv_file(answer: Answer, as_of: str) -> bytes:
     """`answer` as CSV: semicolon, decimal comma, UTF-8 with BOM; the last columns say origin and date."""
     written = io.StringIO()
     out = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    labels, rows = table_of(answer, whole=True)
+    labels, rows = whole_table(answer)
     out.writerow([*labels, "Per"])
     out.writerows([*(file_cell(value) for value in row), as_of] for row in rows)
     return b"\xef\xbb\xbf" + written.getvalue().encode()

@@ -7,10 +7,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dashboard.errors import DatabaseUnavailable
+from dashboard.parts.agenda import agenda_points
 from dashboard.parts.asking import choices
 from dashboard.parts.findings import changes as finding_of
 from dashboard.parts.markup import markup
-from dashboard.parts.meeting import last_meeting, place_of
+from dashboard.parts.meeting import chosen_meeting, last_meeting, place_of, since_of
+from dashboard.parts.notes import DRAFT, draft_notes, locked_notes
 from dashboard.parts.store import current_store
 from dashboard.parts.swedish import day
 from dashboard.settings import settings
@@ -52,6 +54,23 @@ def changes_as_feed(request: Request) -> Response:
     updated = max((one["updated"] for one in entries), default=_moment(view.as_of))
     written = markup("feed.xml", entries=entries, updated=updated, origin=origin, own=str(request.url))
     return Response(written, media_type="application/atom+xml; charset=utf-8")
+
+
+def notes(request: Request) -> Response:
+    """The notes of the meeting `mote` as plain text: the draft, or the locked ones; 404 when there is none such."""
+    try:
+        view, _ = _view(request)
+        meeting = chosen_meeting(view) if view.meeting else None
+        if meeting is None:
+            return PlainTextResponse("Det finns inget sådant möte.", 404)
+        locked = locked_notes(view, meeting)
+        points = () if locked else agenda_points(view, meeting, since_of(view, meeting))
+        words = str(locked["text"]) if locked else f"{DRAFT}\n\n{draft_notes(view, meeting, points)}"
+    except DatabaseUnavailable as error:
+        return PlainTextResponse(str(error), 503)
+    kind = "lasta" if locked else "utkast"
+    headers = {"Content-Disposition": f'attachment; filename="{meeting["meeting_id"]}-{kind}.txt"'}
+    return PlainTextResponse(words, headers=headers | {"X-Robots-Tag": "noindex"})
 
 
 def calendar(request: Request) -> Response:

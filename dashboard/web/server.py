@@ -19,14 +19,16 @@ from streamlit.web import bootstrap
 from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.parts.site import PAGES
 from dashboard.parts.store import current_store, use_store
+from dashboard.reports.making import MAKERS
 from dashboard.settings import ROOT, Settings
 from dashboard.store.store import Store, open_store
 from dashboard.web.assets import OWN_ASSETS, own_asset
 from dashboard.web.downloads import DOWNLOADS, download
 from dashboard.web.faults import say_what_went_wrong
 from dashboard.web.forms_and_copies import download_backup, download_form
-from dashboard.web.meeting_files import calendar, changes_as_feed, changes_as_text
+from dashboard.web.meeting_files import calendar, changes_as_feed, changes_as_text, notes
 from dashboard.web.middleware import Front, SafeHeaders
+from dashboard.web.report_files import report
 from dashboard.web.shell import warm_up
 
 SCRIPT = Path(__file__).with_name("app.py")
@@ -44,7 +46,9 @@ def create_app(store: Store) -> st.App:
             Route(DOWNLOADS + "sakerhetskopia.zip", download_backup),
             Route(DOWNLOADS + "sedan.txt", changes_as_text),
             Route(DOWNLOADS + "sedan.atom", changes_as_feed),
+            Route(DOWNLOADS + "anteckningar.txt", notes),
             Route(DOWNLOADS + "mote.ics", calendar),
+            *(Route(DOWNLOADS + name, report) for name in MAKERS),
             Route(DOWNLOADS + "{name:path}", download),
             *(Route(path, own_asset) for path in OWN_ASSETS),
         ],
