@@ -7,6 +7,7 @@ from dashboard.parts import findings, whys
 from dashboard.parts.asking import ask
 from dashboard.parts.drawing import drawn
 from dashboard.parts.figure import Figure, figure, foot
+from dashboard.parts.files import place_files
 from dashboard.parts.glance import glance
 from dashboard.parts.map import beside_map, county_map
 from dashboard.parts.markup import place
@@ -66,4 +67,5 @@ glance(view)
 what_moved(view)
 since_last_meeting(view, PATH)
 minutes_in_brief(view)
+place_files(view, PATH)
 end(view)

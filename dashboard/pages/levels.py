@@ -7,6 +7,7 @@ from dashboard.parts import findings, whys
 from dashboard.parts.asking import ask
 from dashboard.parts.drawing import drawn
 from dashboard.parts.figure import Figure, figure, foot
+from dashboard.parts.files import place_files
 from dashboard.parts.map import beside_map, county_map
 from dashboard.parts.markup import place
 from dashboard.parts.navigation import level_filter, round_filters, subject_filters
@@ -90,4 +91,5 @@ if view.round:
         common(view)
 else:
     place("nothing_yet.html", words="Ingen omgång är känd, så det finns inga svar att visa för nivån.")
+place_files(view, PATH)
 end(view)

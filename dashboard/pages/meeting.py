@@ -1,12 +1,19 @@
 """Möte: what is expected beforehand, what waits, what has changed since last time, what was decided."""
 
 from dashboard.parts import findings, register_findings, whys
+from dashboard.parts.agenda import agenda_points
 from dashboard.parts.asking import ask
 from dashboard.parts.figure import Figure, figure
+from dashboard.parts.files import place_files
+from dashboard.parts.form import form
 from dashboard.parts.markup import place
-from dashboard.parts.meeting import all_changes, chosen_meeting, meeting_filter
+from dashboard.parts.meeting import all_changes, chosen_meeting, meeting_filter, since_of
+from dashboard.parts.meeting_acts import CLOSE, OWN_POINT, changed_agenda, changed_report
 from dashboard.parts.navigation import principal_filter
+from dashboard.parts.notes import locked_notes
 from dashboard.parts.page import begin, end, read_view
+from dashboard.parts.status_reports import status_reports
+from dashboard.parts.swedish import counted
 from dashboard.view import View
 
 PATH = "/mote"
@@ -27,11 +34,34 @@ def beforehand(view: View, meeting: dict[str, object] | None) -> None:
     )
 
 
-def agenda(view: View) -> None:
-    """What waits for the meeting, found in the data."""
+def agenda(view: View, meeting: dict[str, object] | None) -> None:
+    """The points that propose themselves and those the group has added, moved and dropped; what waits under them."""
+    points = changed_agenda(view, meeting, agenda_points(view, meeting, since_of(view, meeting)))
+    locked = locked_notes(view, meeting) if meeting else None
     answer = ask("county/agenda", view)
     words = register_findings.agenda(answer.rows)
-    figure(view, Figure("dagordning", "Förslag till dagordning", words, answer, whys.AGENDA, table_open=True))
+    kept = [point for point in points if not point.dropped]
+    count = counted(len(kept), "en punkt", "punkter").capitalize()
+    place(
+        "agenda.html",
+        finding=f"{count}. Det som väntar föreslår sig självt. Flytta, stryk eller lägg till.",
+        kept=kept,
+        dropped=[point for point in points if point.dropped],
+        open=meeting is not None and locked is None and not view.looks_back,
+        present_url=view.url("/presentation", punkt=None),
+    )
+    if meeting and not locked:
+        form("own-point", "Lägg till en egen punkt", [OWN_POINT], [("add", "Lägg till punkten")])
+    figure(view, Figure("dagordning", "Det som väntar", words, answer, whys.AGENDA))
+    if meeting:
+        notes(view, meeting, locked)
+
+
+def notes(view: View, meeting: dict[str, object], locked: dict[str, object] | None) -> None:
+    """The draft, or the locked notes with their stamp."""
+    url = f"/hamta/anteckningar.txt?mote={meeting['meeting_id']}&per={view.as_of}&lan={view.county}"
+    may_close = not view.looks_back
+    place("close_meeting.html", meeting=meeting, locked=locked, notes_url=url, close=CLOSE, may_close=may_close)
 
 
 def milestones(view: View) -> None:
@@ -39,6 +69,10 @@ def milestones(view: View) -> None:
     answer = ask("county/milestones", view)
     words = findings.milestones(answer.rows)
     figure(view, Figure("delmal", "Delmål och tidsramar", words, answer, whys.MILESTONES, table_open=True))
+    shares = ask("county/milestone_contributions", view)
+    if shares.rows:
+        words = register_findings.contributions(shares.rows)
+        figure(view, Figure("bidrag", "Huvudmännens bidrag till delmålen", words, shares, whys.MILESTONES))
     place("enter.html", url=view.url("/data", uppgift="delmal"), words="Skriv in eller uppdatera ett delmål")
 
 
@@ -55,9 +89,12 @@ meeting = chosen_meeting(view)
 name = str(meeting["meeting"]) if meeting else "Inget möte är känt"
 meetings = [meeting_filter(view, meeting)] if meeting else []
 begin(view, PATH, "Möte", name, messages, [*meetings, principal_filter(view, none="Alla huvudmän")])
+changed_report(view)
 beforehand(view, meeting)
-agenda(view)
+agenda(view, meeting)
 all_changes(view, PATH, meeting)
 decisions(view)
 milestones(view)
+status_reports(view)
+place_files(view, PATH)
 end(view)

@@ -5,6 +5,7 @@ from dashboard.parts import findings, whys
 from dashboard.parts.asking import ask
 from dashboard.parts.drawing import drawn
 from dashboard.parts.figure import Figure, figure
+from dashboard.parts.files import place_files
 from dashboard.parts.markup import place
 from dashboard.parts.navigation import principal_filter, round_filters, subject_filters
 from dashboard.parts.page import begin, end, read_view, round_name
@@ -64,4 +65,5 @@ else:
         where_it_stands(view, name)
         what_moved(view, name)
     cards(view, name, part="second")
+place_files(view, PATH)
 end(view)

@@ -11,7 +11,19 @@ PATH = "/las-forst"
 view, messages = read_view()
 begin(view, PATH, "Läs först", "Två minuter om vad Lägesbild är och hur du läser den.", messages, [])
 (county,) = ask("catalogue/counties", view).rows
-place("read_first.html", proposal=county["measure_list_status"] == "proposal", note=county["measure_list_note"])
+place(
+    "read_first.html",
+    proposal=county["measure_list_status"] == "proposal",
+    note=county["measure_list_note"],
+    expected=[row["expectation"] for row in ask("catalogue/expectations", view, level="chef").rows],
+    levels_url=view.url("/ledning", niva="chef"),
+    roles_url=view.url("/roller"),
+    examples_url=view.url("/exempel"),
+    own=[
+        (row["principal"], view.url("/huvudman", huvudman=row["principal_code"]))
+        for row in ask("catalogue/principals", view).rows
+    ],
+)
 measures = ask("catalogue/measures", view)
 place(
     "what_is_measured.html",

@@ -3,8 +3,9 @@
 from dashboard.parts import findings, whys
 from dashboard.parts.asking import ask
 from dashboard.parts.figure import Figure, figure
+from dashboard.parts.files import place_files
 from dashboard.parts.markup import place
-from dashboard.parts.page import begin, end, read_view
+from dashboard.parts.page import begin, end, feedback_url, read_view
 from dashboard.view import View
 
 PATH = "/forskning"
@@ -15,6 +16,9 @@ def reports(view: View) -> None:
     answer = ask("work/research", view)
     words = findings.research(answer.rows)
     figure(view, Figure("rapporter", "Rapporter och uppdrag", words, answer, whys.RESEARCH, table_open=True))
+    links = [(row["report"], feedback_url(view, f"report:{row['report_id']}")) for row in answer.rows]
+    if links:
+        place("measure_links.html", words="Återkoppla på en rapport:", links=links)
     place("enter.html", url=view.url("/data", uppgift="rapport"), words="Skriv in eller uppdatera en rapport")
 
 
@@ -26,7 +30,7 @@ def recommendations(view: View) -> None:
     measures = [(row["measure_id"], row["measure"]) for row in answer.rows if row["measure_id"]]
     links = [(f"{one} {name}", view.url("/uppfoljning", matt=one, aspekt=None)) for one, name in dict(measures).items()]
     if links:
-        place("measure_links.html", links=links)
+        place("measure_links.html", words="Mått som rekommendationerna gäller:", links=links)
     place("enter.html", url=view.url("/data", uppgift="rekommendation"), words="Skriv in en rekommendation")
 
 
@@ -34,4 +38,5 @@ view, messages = read_view()
 begin(view, PATH, "Följeforskning", "Vad forskningen har sett, och vad länet har gjort med det.", messages, [])
 reports(view)
 recommendations(view)
+place_files(view, PATH)
 end(view)

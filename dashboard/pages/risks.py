@@ -3,6 +3,7 @@
 from dashboard.parts import register_findings, whys
 from dashboard.parts.asking import ask
 from dashboard.parts.figure import Figure, figure
+from dashboard.parts.files import place_files
 from dashboard.parts.markup import place
 from dashboard.parts.matrix import risk_matrix
 from dashboard.parts.meeting import last_meeting
@@ -36,4 +37,5 @@ begin(view, PATH, "Risker", "Vad som kan gå fel, vad som görs och när det ses
 risk_matrix(view)
 register(view)
 paths(view)
+place_files(view, PATH)
 end(view)

@@ -7,6 +7,7 @@ from dashboard.parts import findings, register_findings, whys
 from dashboard.parts.asking import ask
 from dashboard.parts.drawing import drawn
 from dashboard.parts.figure import Figure, figure, foot
+from dashboard.parts.files import place_files
 from dashboard.parts.map import beside_map, county_map
 from dashboard.parts.markup import place
 from dashboard.parts.matrix import actors_matrix
@@ -57,4 +58,5 @@ begin(view, PATH, "Roller och planer", "Barnets bästa-ansvarig, finansiering, l
 role(view)
 plans(view)
 actors_matrix(view)
+place_files(view, PATH)
 end(view)

@@ -1,68 +1,15 @@
-"""A page's way to ask: named questions filled in from the view, each answer with the address of its file."""
+"""A page's way to ask: named questions put to the store of this process, filled in from the view."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlencode
-
-import pandas as pd
 
 from dashboard.intake.entering import ids_of
 from dashboard.intake.known import Known
 from dashboard.intake.registers import REGISTERS
 from dashboard.parts.store import current_store
-from dashboard.store.queries import Query
-from dashboard.store.records import Row
-from dashboard.store.store import Result
+from dashboard.questions import DOWNLOADS, ROLE, Answer, put
 from dashboard.view import Choices, Round, View
 
-DOWNLOADS = "/hamta/"
-ROLE = "best_interest_lead"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the database answered: with which parameters, and the rows."""
-
-    result: Result
-    parameters: Mapping[str, str | date | None] = field(hash=False)
-
-    @property
-    def query(self) -> Query:
-        """The question, as its header says."""
-        return self.result.query
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """The rows by column name, None where nothing is known."""
-        return self.result.rows
-
-    @property
-    def columns(self) -> set[str]:
-        """The names of all columns."""
-        return {column.name for column in self.query.columns}
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        """The rows as a frame, for charts."""
-        return self.result.frame
-
-    @property
-    def row(self) -> Row:
-        """The only row of a question whose grain is one row."""
-        (row,) = self.rows
-        return row
-
-    @property
-    def synthetic(self) -> bool:
-        """Whether invented rows take part."""
-        return any(row.get("synthetic") for row in self.rows)
-
-    @property
-    def file_url(self) -> str:
-        """Where the same rows can be fetched as a file."""
-        given = {name: str(value) for name, value in sorted(self.parameters.items()) if value is not None}
-        return f"{DOWNLOADS}{self.query.name}.csv?{urlencode(given)}"
+__all__ = ["DOWNLOADS", "ROLE", "Answer", "ask", "choices"]
 
 
 def ask(name: str, view: View, **changes: str | date | None) -> Answer:
@@ -70,10 +17,7 @@ def ask(name: str, view: View, **changes: str | date | None) -> Answer:
 
     Raises what Store.answer raises.
     """
-    store = current_store()
-    values = {"role": ROLE, **vars(view), **changes}
-    given = {parameter.name: values[parameter.name] for parameter in store.query(name).parameters}
-    return Answer(store.answer(name, **given), given)
+    return put(current_store(), name, view, **changes)
 
 
 def choices(today: date, asked: str | None, own: str) -> Choices:

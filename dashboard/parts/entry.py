@@ -1,14 +1,17 @@
 """Entering and correcting one thing at a time: what is in force, the form, what will change, and its history."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.errors import LagesbildError
+from dashboard.intake.anonymous import NOBODY
 from dashboard.intake.entering import (
     BY,
     KNOWN_ON,
+    Entered,
     as_words,
     examine_entry,
     history_of,
@@ -18,10 +21,13 @@ from dashboard.intake.entering import (
     written_as,
 )
 from dashboard.intake.known import Known
-from dashboard.intake.registers import CONTACT, Field, Register
+from dashboard.intake.learning_registers import FEEDBACK, TRIAL
+from dashboard.intake.register import Field, Register
+from dashboard.intake.registers import CONTACT, STATUS_REPORT
 from dashboard.parts.form import Input, form, sent
 from dashboard.parts.known import known_today
 from dashboard.parts.markup import place
+from dashboard.parts.status_reports import proposed_report
 from dashboard.parts.store import current_store
 from dashboard.store.records import Row
 from dashboard.view import View
@@ -29,6 +35,7 @@ from dashboard.view import View
 _SAVE, _CHANGE = "save", "change"
 _PENDING = "-pending"
 _WRITER = "writer"
+_ALREADY = "Det här står redan på sidan, ord för ord. Skriv det på ett annat sätt om du vill lägga till något."
 _SURE = Input("sure", "Skriv RADERA för att radera kontakten för gott", help="Det går inte att ångra.")
 _YES_NO = (("", "–"), ("ja", "Ja"), ("nej", "Nej"))
 
@@ -104,10 +111,7 @@ def _saved(key: str) -> str:
     if told is None or told.button != _SAVE or key + _PENDING not in st.session_state:
         return ""
     pending, _ = st.session_state[key + _PENDING]
-    try:
-        store_entry(current_store(), pending)
-    except LagesbildError as error:
-        place("refused.html", words=str(error))
+    if not _is_stored(pending):
         return ""
     st.session_state.pop(key + _PENDING)
     return "Sparat. Det gäller från och med nu."
@@ -126,13 +130,62 @@ def _erased(register: Register, chosen: Row | None) -> str:
 
 
 def _inputs(view: View, register: Register, known: Known, chosen: Row | None) -> list[Input]:
-    written = written_as(register, chosen, known)
+    written = written_as(register, chosen, known) | ({} if chosen else _asked_for(view, register))
+    many = {one.name for one in register.fields if one.kind == "many"}
     for name, value in (("principal_code", view.principal), ("round_id", view.round)):
-        if chosen is None and name in written:
+        if chosen is None and name in written and name not in many:
             written[name] = value or ""
     own = [_input(one, known, written[one.name]) for one in register.fields]
     today = _input(KNOWN_ON, known, view.today.isoformat())
     return [*own, today, _input(BY, known, str(st.session_state.get(_WRITER, "")))]
+
+
+def _asked_for(view: View, register: Register) -> dict[str, str]:
+    """What a new entry begins with: what the address says that it is about, or what the data say."""
+    if register is STATUS_REPORT:
+        return proposed_report(view)
+    kind, _, id_ = (view.about or "").partition(":")
+    if register is TRIAL and kind == "example":
+        return {"example_id": id_}
+    return {"subject_kind": kind, "subject_id": id_} if register is FEEDBACK and id_ else {}
+
+
+def short_entry(
+    view: View, register: Register, fixed: Mapping[str, str], names: Sequence[str], *, button: str, done: str
+) -> None:
+    """A form with the fields `names` of a register, stored when sent, known from today; the rest is `fixed`.
+
+    The first of them that is called function says who writes. `done` is said when it is stored.
+    """
+    known = known_today(view)
+    key = re.sub(r"[^\w-]", "-", "-".join(("short", register.id, *fixed.values())))
+    fields = [one for one in register.fields if one.name in names]
+    inputs = [_input(one, known, "") for one in fields]
+    told = sent(key, inputs)
+    written = dict(told.values) if told else {}
+    faults: Mapping[str, str] = {}
+    if told:
+        who = {KNOWN_ON.name: view.today.isoformat(), BY.name: written.get("function", "")}
+        entered = examine_entry(current_store(), register, {**written, **fixed, **who}, known)
+        faults = entered.faults
+        if not faults and any(change.kind != "new" for change in entered.changes):
+            faults = {names[-1]: _ALREADY}  # stored again it would be new, and the reply to it gone
+        if not faults and _is_stored(entered):
+            place("stored.html", words=done)
+            return
+    inputs = [replace(one, value=written.get(one.name, ""), error=faults.get(one.name, "")) for one in inputs]
+    spoken = "Något behöver rättas." if faults else ""
+    form(key, register.title, inputs, [("send", button)], spoken=spoken, unsaved=bool(written))
+
+
+def _is_stored(entered: Entered) -> bool:
+    """Store what was entered; False, and why on the page, when it cannot be."""
+    try:
+        store_entry(current_store(), entered)
+    except LagesbildError as error:
+        place("refused.html", words=str(error))
+        return False
+    return True
 
 
 def _input(one: Field, known: Known, value: str) -> Input:
@@ -152,15 +205,22 @@ def _input(one: Field, known: Known, value: str) -> Input:
 def _line(register: Register, row: Mapping[str, object], known: Known) -> str:
     """An item in a line: what it is called, or what tells it apart and how it stands."""
     title = next((str(row[name]) for name in ("title", "name", "function", "text") if row.get(name)), "")
-    shown = [one for one in register.fields if one.name in register.key or one.name in {"principal_code", "status"}]
-    words = [as_words(one, row.get(one.name), known) for one in shown]
+    named = {*register.key, "principal_code", "status"}
+    shown = [one for one in register.fields if one.name in named and one.kind != "many"]
+    words = [_words(one, row, known) for one in shown]
     return ", ".join([*([title] if title else []), *(word for word in words if word != "–")])
+
+
+def _words(one: Field, row: Mapping[str, object], known: Known) -> str:
+    """A field of a row in words; of a lesson without a sender there is no huvudman, not even the whole county."""
+    hidden = one.name == "principal_code" and row.get("anonymous")
+    return NOBODY if hidden else as_words(one, row.get(one.name), known)
 
 
 def _history(register: Register, chosen: Row, known: Known) -> None:
     fields = {one.name: one for one in register.fields}
     lines = []
     for row in history_of(current_store(), register, chosen):
-        told = [(fields[name].label, as_words(fields[name], row[name], known)) for name in row if name in fields]
+        told = [(fields[name].label, _words(fields[name], row, known)) for name in row if name in fields]
         lines.append((row, [(label, words) for label, words in told if words not in {"–", "Inte bedömd"}]))
     place("history.html", lines=lines, title=register.title)

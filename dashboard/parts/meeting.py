@@ -14,6 +14,8 @@ from dashboard.parts.swedish import day
 from dashboard.store.records import Row
 from dashboard.view import View
 
+_MOST_OPEN = 8
+"""Of a kind with more changes than this, the list is folded."""
 _PLACES = {
     "answer": ("/uppfoljning", "svar"),
     "forward": ("/uppfoljning", "matt"),
@@ -25,6 +27,9 @@ _PLACES = {
     "example": ("/exempel", "exempel"),
     "activity": ("/huvudman", "aktiviteter"),
     "decision": ("/mote", "beslut"),
+    "trial": ("/exempel", "exempel"),
+    "communication": ("/kommunikation", "plan"),
+    "feedback": ("/kommunikation", "aterkoppling"),
 }
 """Kind of change → the page and the place on it where it stands."""
 
@@ -58,31 +63,46 @@ def place_of(view: View, row: Mapping[str, object]) -> str:
     changes: dict[str, str | None] = {"huvudman": principal, "mote": None, "sedan": None}
     if row["kind"] == "answer":
         changes |= {"omgang": str(row["item_id"]), "jamfor": None}
-    if row["kind"] == "example":
+    if row["kind"] in {"example", "trial", "feedback"}:
         changes, anchor = {"huvudman": None, "mote": None, "sedan": None}, str(row["item_id"])
     if row["kind"] == "activity" and not principal:
         path, anchor = "/", "sedan"
     return view.url(path, **changes) + (f"#{anchor}" if anchor else "")
 
 
-def all_changes(view: View, path: str, meeting: Mapping[str, object] | None) -> None:
-    """Every difference between two days by kind, each with a link to its place, then every answer one by one."""
+def since_of(view: View, meeting: Mapping[str, object] | None) -> date | None:
+    """The day to count from: the one the address names, else that of the last meeting before `meeting`."""
     held_on = meeting["held_on"] if meeting else None
-    since = view.since or last_meeting(view, held_on if isinstance(held_on, date) else None)
+    return view.since or last_meeting(view, held_on if isinstance(held_on, date) else None)
+
+
+def changes_by_kind(view: View, meeting: Mapping[str, object] | None = None) -> None:
+    """Every difference between two days by kind, each with a link to its place."""
+    since = since_of(view, meeting)
     if since is None:
         return
-    rows = ask("county/changes", view, since=since).rows
-    grouped = [(kind, [(row, place_of(view, row)) for row in own]) for kind, own in groupby(rows, _kind)]
+    answer = ask("county/changes", view, since=since)
+    grouped = [(kind, [(row, place_of(view, row)) for row in own]) for kind, own in groupby(answer.rows, _kind)]
     files = urlencode({"sedan": since, "per": view.as_of, "lan": view.county})
     place(
         "changes.html",
         anchor="sedan",
         heading=f"Sedan {day(since)}",
-        finding=findings.changes(rows, day(since)),
+        finding=findings.changes(answer.rows, day(since)),
         groups=grouped,
+        most_open=_MOST_OPEN,
         text_url=f"/hamta/sedan.txt?{files}",
         feed_url=f"/hamta/sedan.atom?lan={view.county}",
     )
+    place("file_and_why.html", answer=answer, heading=f"Sedan {day(since)}", why=whys.CHANGES)
+
+
+def all_changes(view: View, path: str, meeting: Mapping[str, object] | None) -> None:
+    """Every difference between two days by kind, then every answer one by one."""
+    since = since_of(view, meeting)
+    if since is None:
+        return
+    changes_by_kind(view, meeting)
     answers = ask("county/answer_changes", view, since=since)
     words = findings.answer_changes(answers.rows, day(since))
     figure(view, Figure("svar-for-svar", "Svar för svar", words, answers, whys.CHANGES))
@@ -98,9 +118,7 @@ def since_last_meeting(view: View, path: str) -> None:
     since = view.since or last_meeting(view)
     if since is None:
         return
-    answer = ask("county/changes", view, since=since)
-    words = findings.changes(answer.rows, day(since))
-    figure(view, Figure("sedan", "Sedan senaste mötet", words, answer, whys.CHANGES, table_open=len(answer.rows) <= 12))
+    changes_by_kind(view)
     place_other_days(view, path, since)
 
 
@@ -118,6 +136,6 @@ def place_other_days(view: View, path: str, since: date) -> None:
 
 def minutes_in_brief(view: View) -> None:
     """The latest status report and what was said, with the source named."""
-    reports = ask("county/status_reports", view).rows
+    reports = [row for row in ask("county/status_reports", view).rows if row["origin"] == "minutes"]
     said = ask("county/observations", view, level=None).rows
     place("minutes.html", report=reports[0] if reports else None, said=said, as_of=view.as_of)

@@ -38,20 +38,21 @@ class Filter:
 
 def menu(view: View, path: str, fields: int) -> None:
     """The menu, keeping what is looked at, with the current page marked; room is kept for `fields` filters below it."""
-    items = [(page.title, view.url(page.path), page.path == path) for page in PAGES]
+    items = [(page.title, view.url(page.path), page.path == path) for page in PAGES if page.in_menu]
     projector = view.display == PROJECTOR[0]
     switch = view.url(path, visning=None if projector else PROJECTOR[0])
     place("menu.html", items=items, home=view.url("/"), projector=projector, switch=switch, fields=fields)
 
 
-def filters(view: View, path: str, fields: Sequence[Filter], spoken: str) -> None:
-    """The filters of a page; `spoken` is read out by a screen reader when what is shown changes."""
+def filters(view: View, path: str, fields: Sequence[Filter], spoken: str, *, day: bool = True) -> None:
+    """The filters of a page, with that of the `day`; `spoken` is read out when what is shown changes."""
     written: list[Mapping[str, object]] = [
         {"kind": one.kind, "name": one.name, "label": one.label, "options": one.options, "value": one.value}
         for one in fields
     ]
-    days = [(str(view.today), "I dag"), *meeting_days(view)]
-    written.append({"kind": "day", "name": "per", "label": "Per", "options": days, "value": str(view.as_of)})
+    if day:
+        days = [(str(view.today), "I dag"), *meeting_days(view)]
+        written.append({"kind": "day", "name": "per", "label": "Per", "options": days, "value": str(view.as_of)})
     data: dict[str, object] = {
         "path": path,
         "pages": [page.path for page in PAGES],
@@ -62,7 +63,13 @@ def filters(view: View, path: str, fields: Sequence[Filter], spoken: str) -> Non
     has_charts = any(page.charts for page in PAGES if page.path == path)
     data["charts_wait"] = has_charts and not charts_are_due()
     with st.container(key="filters"):
-        _component(key=_KEY, data=data, on_go_change=lambda: _go(view, path))
+        _component(key=_KEY, data=data, on_go_change=lambda: _go(view, path), on_act_change=lambda: None)
+
+
+def acted() -> tuple[str, str]:
+    """What a button of the page (`data-act`) asked for in this run, and on what; both empty when none did."""
+    told = getattr(st.session_state.get(_KEY), "act", None)
+    return (str(told.get("act", "")), str(told.get("on", ""))) if isinstance(told, Mapping) else ("", "")
 
 
 def charts_are_due() -> bool:

@@ -12,6 +12,8 @@ from dashboard.parts.navigation import Filter, can_be_mapped, filters, first_run
 from dashboard.settings import settings
 from dashboard.view import View, parse
 
+_PATH = "page_path"
+
 
 def read_view(*, narrowed: bool = False) -> tuple[View, list[str]]:
     """The view that the address means, and a message for each part of it that means nothing.
@@ -39,6 +41,14 @@ def begin(
     st.set_page_config(page_title=f"{title or heading} – Lägesbild", layout="wide")
     menu(view, path, fields=len(fields) + 1)
     filters(view, path, fields, spoken=f"{heading}. {lead}")
+    told_in_heading(view, path, heading, lead, messages, fields)
+
+
+def told_in_heading(
+    view: View, path: str, heading: str, lead: str, messages: Sequence[str], fields: Sequence[Filter] = ()
+) -> None:
+    """Heading, messages, what is shown, the banner of an earlier day and the mark of invented rows."""
+    st.session_state[_PATH] = path
     place(
         "heading.html",
         path=path,
@@ -62,7 +72,18 @@ def end(view: View) -> None:
     (county,) = ask("catalogue/counties", view).rows
     proposal = county["measure_list_note"] if county["measure_list_status"] == "proposal" else ""
     first_run_is_over()
-    place("footer.html", as_of=view.as_of, proposal=proposal, read_first=view.url("/las-forst"))
+    place(
+        "footer.html",
+        as_of=view.as_of,
+        proposal=proposal,
+        read_first=view.url("/las-forst"),
+        feedback=feedback_url(view, f"page:{st.session_state.get(_PATH, '/')}"),
+    )
+
+
+def feedback_url(view: View, about: str) -> str:
+    """Where feedback is given about something: `example:`, `measure:`, `report:` or `page:` and what it is called."""
+    return view.url("/kommunikation", om=about, uppgift=None, post=None, huvudman=None) + "#ge-aterkoppling"
 
 
 def round_name(view: View, round_id: str | None = None) -> str:

@@ -1,10 +1,15 @@
 """The registers of one huvudman: contacts, role, plan, focus, work, examples, risks, actors."""
 
+from dashboard.parts import register_findings, whys
 from dashboard.parts.asking import Answer, ask
 from dashboard.parts.figure import origin_of
 from dashboard.parts.markup import place
 from dashboard.parts.swedish import number
+from dashboard.store.records import Row
 from dashboard.view import View
+
+_SHOWN = 3
+"""So many in each aspect are told of one by one; the rest stand by name."""
 
 
 def key_facts(view: View) -> str:
@@ -36,12 +41,21 @@ def cards(view: View, name: str, part: str) -> None:
             response=_own(view, ask("follow_up/response_by_principal", view)) if view.round else None,
             focus=_rows(ask("work/focus_areas", view)),
             work=_rows(ask("work/ongoing", view)),
+            meeting=_next_meeting(view),
+            waits=[row for row in ask("county/agenda", view).rows if row["principal_code"] == view.principal],
+            meeting_url=view.url("/mote"),
         )
         return
+    learn_from(view, name)
+    trials = _rows(ask("work/trials", view))
     place(
         "principal_second.html",
         name=name,
         examples=_rows(ask("work/examples", view)),
+        ours=[row for row in trials if row["principal_code"] == view.principal],
+        theirs=[row for row in trials if row["origin_code"] == view.principal],
+        example_url=lambda one: view.url("/exempel", huvudman=None) + f"#{one}",
+        examples_url=view.url("/exempel", huvudman=None),
         risks=_rows(ask("risks/register", view)),
         activities=_rows(ask("work/activities", view)),
         actors=_rows(ask("roles/actors_of_principal", view)),
@@ -51,6 +65,33 @@ def cards(view: View, name: str, part: str) -> None:
             ("Aktörer", ask("roles/actors_of_principal", view).file_url),
         ],
     )
+
+
+def learn_from(view: View, name: str) -> None:
+    """Those that have passed the step where the huvudman stands, by aspect: why them, an example, whom to ask."""
+    if view.round is None:
+        place("learn_from.html", name=name, finding="", aspects={}, most=_SHOWN, page_url=None, example_url=None)
+        return
+    answer = ask("work/learning_pairs", view, measure=None)
+    aspects: dict[str, list[dict[str, object]]] = {}
+    for row in answer.rows:
+        aspects.setdefault(row["aspect"], []).append(row)
+    place(
+        "learn_from.html",
+        name=name,
+        finding=register_findings.learning(answer.rows, name),
+        aspects=aspects,
+        most=_SHOWN,
+        page_url=lambda code: view.url("/huvudman", huvudman=code) + "#kontakt",
+        example_url=lambda one: view.url("/exempel", huvudman=None) + f"#{one}",
+    )
+    place("file_and_why.html", answer=answer, heading="Att lära av", why=whys.LEARNING)
+
+
+def _next_meeting(view: View) -> Row | None:
+    """The first meeting that is planned for the day that is looked at or later."""
+    meetings = [row for row in ask("county/meetings", view).rows if row["held_on"] and row["held_on"] >= view.as_of]
+    return min((row for row in meetings if row["status"] == "planned"), key=lambda row: row["held_on"], default=None)
 
 
 def _rows(answer: Answer) -> list[dict[str, object]]:

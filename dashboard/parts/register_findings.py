@@ -35,6 +35,17 @@ def agenda(rows: Sequence[Row]) -> str:
     return sentence(f"Det här väntar: {listed([f'{kind} {number}' for kind, number in kinds.items()])}")
 
 
+def contributions(rows: Sequence[Row]) -> str:
+    """How many huvudmän have told where they stand on the measures of the milestones, and how many moved."""
+    told = {row["principal_code"] for row in rows if row["value_label"] != "Inget svar"}
+    moved = Counter(str(row["moved"]) for row in rows if row["moved"])
+    of = len({row["principal_code"] for row in rows})
+    return (
+        f"{len(told)} av {of} huvudmän har svarat på delmålens mått. Sedan omgången före: {moved['framåt']} framåt, "
+        f"{moved['oförändrat']} oförändrade, {moved['bakåt']} bakåt."
+    )
+
+
 def small_multiples(rows: Sequence[Row]) -> str:
     """How many measures and rounds are shown, and which measures have a new wording."""
     measures = list(dict.fromkeys(row["measure_id"] for row in rows))
@@ -162,3 +173,74 @@ def risk_paths(rows: Sequence[Row], since: str) -> str:
         return "Ingen risk är känd."
     kinds = Counter(row["moved"].lower() for row in rows)
     return f"Sedan {since}: {listed([f'{kind} {n}' for kind, n in kinds.items()])}."
+
+
+def communication(rows: Sequence[Row]) -> str:
+    """How much of the plan is done, and what should have been."""
+    if not rows:
+        return "Kommunikationsplanen är tom. Processledarna skriver in vad som ska spridas."
+    kept = [row for row in rows if row["state"] != "cancelled"]
+    done = sum(row["state"] == "done" for row in kept)
+    known = f"{done} av {len(kept)} punkter i planen är genomförda."
+    gone = len(rows) - len(kept)
+    cancelled = f" {counted(gone, 'en punkt', 'punkter').capitalize()} är {'inställd' if gone == 1 else 'inställda'}."
+    late = [row["title"] for row in rows if row["overdue"]]
+    passed = f" Dagen har passerat för: {listed(late)}." if late else " Ingen planerad dag har passerat."
+    return known + (cancelled if gone else "") + passed
+
+
+_RECEIVERS = (("principal", "huvudmän"), ("actor", "verksamheter"))
+
+
+def reach(rows: Sequence[Row]) -> str:
+    """How many huvudmän and professions anything has reached, and the names of those that nothing has."""
+    if not rows:
+        return "Inget i planen är genomfört än."
+    told = []
+    for receivers, words in _RECEIVERS:
+        own = [row for row in rows if row["receivers"] == receivers]
+        names = dict.fromkeys(row["name"] for row in own)
+        reached = {row["name"] for row in own if row["state"] == "yes"}
+        missed = [name for name in names if name not in reached]
+        if all(row["state"] == "unknown" for row in own):
+            told.append(f"Det är inte angivet vilka {words} som har nåtts.")
+        else:
+            those = f" Inte nådda: {listed(missed)}." if missed else ""
+            told.append(f"Minst en sak har nått {len(reached)} av {len(names)} {words}.{those}")
+    return " ".join(told)
+
+
+def reach_of_one(rows: Sequence[Row]) -> str:
+    """Whom one thing has reached: the huvudmän that it has not by name, since somebody must write to them."""
+    told = []
+    for receivers, words in _RECEIVERS:
+        own = [row for row in rows if row["receivers"] == receivers]
+        missed = [row["name"] for row in own if row["state"] == "no"]
+        if all(row["state"] == "unknown" for row in own):
+            told.append(f"Vilka {words} det har nått är inte angivet.")
+        else:
+            those = f", inte {listed(missed)}" if missed and receivers == "principal" else ""
+            told.append(f"Har nått {len(own) - len(missed)} av {len(own)} {words}{those}.")
+    return " ".join(told)
+
+
+def feedback(rows: Sequence[Row]) -> str:
+    """How many have said something, how many wait for a reply, and how often it led to something."""
+    if not rows:
+        return "Ingen har återkopplat än. Formuläret ovanför är öppet för alla."
+    states = Counter(row["state"] for row in rows)
+    waiting, acted = states["new"] + states["read"], states["acted"]
+    return sentence(
+        f"{counted(len(rows), 'en återkoppling', 'återkopplingar')}. "
+        f"{sentence(f'{count_word(waiting)} väntar på svar')} {sentence(f'{count_word(acted)} har lett till något')}"
+    )
+
+
+def learning(rows: Sequence[Row], principal: str) -> str:
+    """In how many aspects somebody has passed the step where a huvudman stands."""
+    if not rows:
+        return f"Ingen annan med ett steg har gått vidare från det steg där {principal} står i någon aspekt."
+    aspects = counted(len({row["aspect_id"] for row in rows}), "en aspekt", "aspekter")
+    with_example = sum(row["example_id"] is not None for row in rows)
+    shown = f" Till {with_example} av {len(rows)} förslag finns ett exempel." if with_example else ""
+    return f"I {aspects} har någon annan gått vidare från det steg där {principal} står.{shown}"

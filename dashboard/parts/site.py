@@ -8,12 +8,13 @@ _FOLDER = Path(__file__).resolve().parents[1] / "pages"
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page of the menu: its address, its file, what it is called, and whether it has charts to ask for."""
+    """A page: address, file, name, whether it has charts to ask for, and whether the menu leads to it."""
 
     path: str
     file: Path
     title: str
     charts: bool = True
+    in_menu: bool = True
 
 
 PAGES = (
@@ -24,7 +25,9 @@ PAGES = (
     PageEntry("/roller", _FOLDER / "roles.py", "Roller och planer"),
     PageEntry("/risker", _FOLDER / "risks.py", "Risker", charts=False),
     PageEntry("/exempel", _FOLDER / "examples.py", "Exempel", charts=False),
+    PageEntry("/kommunikation", _FOLDER / "communication.py", "Kommunikation", charts=False),
     PageEntry("/mote", _FOLDER / "meeting.py", "Möte", charts=False),
+    PageEntry("/presentation", _FOLDER / "presentation.py", "Presentation", charts=False, in_menu=False),
     PageEntry("/forskning", _FOLDER / "research.py", "Forskning", charts=False),
     PageEntry("/data", _FOLDER / "data.py", "Data", charts=False),
     PageEntry("/las-forst", _FOLDER / "read_first.py", "Läs först", charts=False),

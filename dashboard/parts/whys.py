@@ -217,3 +217,34 @@ SPREAD: Why = (
     ("Begränsning", ORDINAL),
     NEXT,
 )
+COMMUNICATION: Why = (
+    ("Vad", "Region och kommuners gemensamma plan: vad som ska spridas, till vem, vilken väg, och om det är gjort."),
+    ("Varför", "Exempel och forskning ska nå ut i verksamheterna, också till dem som inte når samverkanswebben."),
+    ("Hur", "Skrivs in på sidan Data. Dagen har passerat när något planerat inte är genomfört den dag som visas."),
+    ("Begränsning", "Att något är genomfört säger inte att det har lästs eller använts."),
+    ("Nästa uppdatering", "Löpande."),
+)
+REACH: Why = (
+    ("Vad", "Vilka huvudmän och verksamheter som det genomförda har nått."),
+    ("Varför", "Alla delar av länet och alla yrkesgrupper ska vara med. Den som inte nås behöver en annan väg."),
+    ("Hur", "Processledarna anger vilka som nåddes. Är ingen angiven står det så, det räknas inte som ingen."),
+    ("Begränsning", "Säger inte hur många medarbetare som nåddes."),
+    ("Nästa uppdatering", "När något har genomförts."),
+)
+FEEDBACK: Why = (
+    ("Vad", "Vad någon har svarat på ett exempel, ett mått, en rapport eller en sida, och vad det ledde till."),
+    ("Varför", "Kommunikationen ska gå åt båda hållen. Den som svarar ska få veta vad som hände."),
+    ("Hur", "Skrivs in i formuläret här. Processledarna svarar på sidan Data."),
+    ("Begränsning", "Bara det som är inskrivet syns. Få återkopplingar säger inget om vad andra tycker."),
+    ("Nästa uppdatering", "Löpande."),
+)
+LEARNING: Why = (
+    ("Vad", "Huvudmän som har gått vidare från det steg där den här står, aspekt för aspekt i samma omgång."),
+    ("Varför", "Den som står inför ett steg har mest nytta av den som nyss har tagit det."),
+    (
+        "Hur",
+        "Steget är den lägre medianen av aspektens mått. De står efter arbetsgrupp och bokstav. Ingen poäng räknas.",
+    ),
+    ("Begränsning", ORDINAL),
+    NEXT,
+)

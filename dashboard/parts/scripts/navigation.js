@@ -38,6 +38,25 @@ function addressOf(place) {
   return address;
 }
 
+// A button on the page that does something: what it does and to what is told to Python.
+function act(event) {
+  const button = event.composedPath().find((node) => node instanceof Element && node.matches?.("button[data-act]"));
+  if (!button || !shared.act) return;
+  if (button.dataset.sure && !window.confirm(button.dataset.sure)) return;
+  window.lagesbildIdle().then(() => shared.act({ act: button.dataset.act, on: button.dataset.on ?? "" }));
+}
+
+// In the presentation the arrow keys turn to the next point and the one before, as a clicker does with its page keys.
+const TURNS = { ArrowRight: "next", PageDown: "next", ArrowLeft: "before", PageUp: "before", Escape: "close" };
+function turn(event) {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.composedPath().some((node) => node instanceof Element && node.matches?.("input, textarea, select"))) return;
+  const link = TURNS[event.key] && document.querySelector(`.lb-present a.lb-${TURNS[event.key]}`);
+  if (!link) return;
+  event.preventDefault();
+  link.click();
+}
+
 function follow(event) {
   if (event.target.closest?.("[data-testid=stSkipToContent]")) {
     // Streamlit's own goes to an area that holds the menu too; the content begins at the heading.
@@ -130,10 +149,13 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   shared.send = (place) => setTriggerValue("go", place);
   shared.go = go;
+  shared.act = (what) => setTriggerValue("act", what);
   shared.pages = data.pages;
   shared.answered = data.answered;
   if (!shared.listening) {
     document.addEventListener("click", follow, true);
+    document.addEventListener("click", act, true);
+    document.addEventListener("keydown", turn, true);
     shared.listening = true;
   }
   const root = parentElement.querySelector(".lb-filters");

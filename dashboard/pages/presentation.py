@@ -1,0 +1,31 @@
+"""Presentation: the meeting's agenda on a projector, point by point, and decisions written down as they are taken."""
+
+from dashboard.parts.agenda import agenda_points
+from dashboard.parts.decide import decide
+from dashboard.parts.markup import place
+from dashboard.parts.meeting import chosen_meeting, since_of
+from dashboard.parts.page import end, read_view, told_in_heading
+from dashboard.parts.present import begin_presentation, show
+from dashboard.view import PROJECTOR
+
+PATH = "/presentation"
+
+view, messages = read_view()
+view = view.at(display=PROJECTOR[0])
+meeting = chosen_meeting(view)
+points = [point for point in agenda_points(view, meeting, since_of(view, meeting)) if not point.dropped]
+asked = view.point or "1"
+number = int(asked) if asked.isdecimal() and 1 <= int(asked) <= len(points) else 1
+if asked != str(number) and points:
+    messages.append(f"Adressen nämner punkten ”{asked[:40]}”, som inte finns. Den första visas i stället.")
+heading = points[number - 1].heading if points else "Ingenting på dagordningen"
+name = str(meeting["meeting"]) if meeting else "Inget möte är känt"
+begin_presentation(view, PATH, heading, name, (number if points else 0, len(points)))
+told_in_heading(view, PATH, heading, "", messages)
+if points:
+    show(view, points[number - 1])
+else:
+    place("nothing_waits.html", back=view.url("/mote", punkt=None))
+if meeting:
+    decide(view, meeting)
+end(view)

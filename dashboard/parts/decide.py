@@ -1,0 +1,55 @@
+"""A decision written down in the meeting: what, who, by when. It is stored at once, and there for the next meeting."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.errors import LagesbildError
+from dashboard.intake.entering import BY, KNOWN_ON, examine_entry, store_entry
+from dashboard.intake.registers import DECISION
+from dashboard.parts.agenda import WRITER
+from dashboard.parts.asking import ask
+from dashboard.parts.form import Input, form, sent
+from dashboard.parts.known import known_today
+from dashboard.parts.markup import place
+from dashboard.parts.store import current_store
+from dashboard.view import View
+
+_INPUTS = (
+    Input("text", "Beslut", "long", required=True),
+    Input("owner_function", "Ansvarig funktion", help="En funktion, inte ett namn"),
+    Input("due_on", "Senast den", "day"),
+    Input(BY.name, BY.label, help=BY.help, required=True),
+)
+
+
+def decide(view: View, meeting: Mapping[str, object]) -> None:
+    """The form for a decision of `meeting`, and the decisions it has taken."""
+    key = f"decide-{meeting['meeting_id']}"
+    told = sent(key, _INPUTS)
+    faults: Mapping[str, str] = {}
+    spoken = ""
+    if told:
+        st.session_state[WRITER] = told.values.get(BY.name, "")[:300]
+        faults, spoken = _stored(view, meeting, told.values)
+    kept = told.values if told and (faults or not spoken) else {BY.name: str(st.session_state.get(WRITER, ""))}
+    decided = [row for row in ask("county/decisions", view).rows if row["meeting_id"] == meeting["meeting_id"]]
+    place("decided.html", rows=decided)
+    inputs = [replace(one, value=kept.get(one.name, ""), error=faults.get(one.name, "")) for one in _INPUTS]
+    said = "Något behöver rättas." if faults else spoken
+    form(key, "Skriv in ett beslut", inputs, [("save", "Spara beslutet")], spoken=said, unsaved=bool(faults))
+
+
+def _stored(view: View, meeting: Mapping[str, object], written: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
+    """Store what was written: the faults by field, or what was done in words; neither when it was refused."""
+    fixed = {"meeting_id": str(meeting["meeting_id"]), "state": "open", KNOWN_ON.name: view.today.isoformat()}
+    pending = examine_entry(current_store(), DECISION, {**written, **fixed}, known_today(view))
+    if pending.faults:
+        return pending.faults, ""
+    try:
+        store_entry(current_store(), pending)
+    except LagesbildError as error:
+        place("refused.html", words=str(error))
+        return {}, ""
+    return {}, "Beslutet är sparat."

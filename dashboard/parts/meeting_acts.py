@@ -1,0 +1,55 @@
+"""What the buttons of the page Möte do: change the agenda, close the meeting, lock a report."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.errors import LagesbildError
+from dashboard.intake.register import Field
+from dashboard.intake.values import NotUnderstood, read_field
+from dashboard.parts.agenda import DOWN, DROP, RESTORE, UP, Point, change_agenda, store_agenda, with_own
+from dashboard.parts.asking import ask
+from dashboard.parts.form import Input, sent
+from dashboard.parts.known import known_today
+from dashboard.parts.markup import place
+from dashboard.parts.navigation import acted
+from dashboard.parts.notes import close_meeting, lock_report
+from dashboard.parts.status_reports import LOCK_REPORT
+from dashboard.view import View
+
+CLOSE = "close"
+OWN_POINT = Input("point", "Ny punkt på dagordningen")
+_AS_FIELD = Field(OWN_POINT.name, OWN_POINT.label)
+
+
+def changed_agenda(view: View, meeting: Mapping[str, object] | None, points: Sequence[Point]) -> Sequence[Point]:
+    """The points as they stand after what was asked for in this run: moved, dropped, added, or the meeting closed."""
+    act, on = acted()
+    if meeting is None:
+        return points
+    try:
+        if act in {UP, DOWN, DROP, RESTORE}:
+            points = change_agenda(points, act, on)
+            store_agenda(view, meeting, points)
+        elif act == CLOSE and on == meeting["meeting_id"]:
+            close_meeting(view, meeting, points)
+        elif told := sent("own-point", [OWN_POINT]):
+            words = read_field(_AS_FIELD, told.values.get(OWN_POINT.name, "").strip(), known_today(view))
+            if words:
+                points = with_own(points, words)
+                store_agenda(view, meeting, points)
+    except NotUnderstood as fault:
+        place("refused.html", words=f"{fault.expected} {fault.remedy}".strip())
+    except LagesbildError as error:
+        place("refused.html", words=str(error))
+    return points
+
+
+def changed_report(view: View) -> None:
+    """Lock the status report that a button asked for in this run."""
+    act, on = acted()
+    report = next((row for row in ask("county/status_reports", view).rows if row["report_id"] == on), None)
+    if act != LOCK_REPORT or report is None:
+        return
+    try:
+        lock_report(view, report)
+    except LagesbildError as error:
+        place("refused.html", words=str(error))
