@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from _pytest.nodeid import NodeId
 from sqlalchemy import Date
 
 from dashboard.settings import ROOT, Settings
@@ -20,6 +21,18 @@ Facts = dict[str, list[dict[str, object]]]
 """Table → rows."""
 
 FILLED_BY_THE_STORE = {"recorded_at", "recorded_by", "source_id", "row_id"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep every xdist_group on one worker, so that its servers are started once.
+
+    xdist 3.8 writes the group into `_nodeid`, which pytest 9.2 no longer reads; without it nothing is kept together.
+    """
+    for item in items:
+        named = getattr(item, "_nodeid", item.nodeid)
+        if named != item.nodeid:
+            item._id = NodeId.parse(named)
 
 
 def settings_for(database: Path, data: Path = ROOT / "data") -> Settings:

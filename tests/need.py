@@ -7,12 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 NAMES = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "soffice": ("soffice", "libreoffice")}
-PACKAGES = {"chromium": "chromium", "soffice": "libreoffice-calc-nogui"}
+PACKAGES = {"chromium": ["chromium"], "soffice": ["libreoffice-calc-nogui", "libreoffice-impress-nogui"]}
 HOW = {
     "chromium": "Testerna behöver webbläsaren Chromium. Installera den, i Debian med: apt-get install chromium",
-    "soffice": "Testerna behöver LibreOffice. Installera det, i Debian med: apt-get install libreoffice-calc-nogui",
+    "soffice": "Testerna behöver LibreOffice med Calc och Impress. Installera det, i Debian med: "
+    "apt-get install libreoffice-calc-nogui libreoffice-impress-nogui",
 }
 
 
@@ -21,17 +23,26 @@ def path_of(program: str) -> str | None:
     return next((path for name in NAMES[program] if (path := shutil.which(name))), None)
 
 
+def is_whole(program: str) -> bool:
+    """Whether the program is there; of LibreOffice, which Debian divides, that which opens slides too."""
+    path = path_of(program)
+    if path is None or program != "soffice":
+        return path is not None
+    folder = Path(path).resolve().parent
+    return (folder / "libsdlo.so").exists() or not (folder / "libsclo.so").exists()
+
+
 def main(programs: list[str]) -> int:
     """0 when all of `programs` are there at the end."""
-    missing = [one for one in programs if not path_of(one)]
+    missing = [one for one in programs if not is_whole(one)]
     if missing and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        packages = [PACKAGES[one] for one in missing]
+        packages = [package for one in missing for package in PACKAGES[one]]
         for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
             subprocess.run(["apt-get", *command], check=True, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
     for one in missing:
-        if not path_of(one):
+        if not is_whole(one):
             print(HOW[one], file=sys.stderr)
-    return 0 if all(path_of(one) for one in programs) else 1
+    return 0 if all(is_whole(one) for one in programs) else 1
 
 
 if __name__ == "__main__":

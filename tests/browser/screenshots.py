@@ -26,6 +26,7 @@ ADDRESSES = {
     "las-forst": "/las-forst",
     "exempel": "/exempel",
     "mote": "/mote",
+    "presentation": "/presentation",
     "forskning": "/forskning",
     "data": "/data",
     "data-roll": "/data?uppgift=roll&huvudman=0481",

@@ -31,7 +31,9 @@ PAGES = {
     "/risker": 0,
     "/las-forst": 0,
     "/exempel": 0,
+    "/kommunikation": 0,
     "/mote": 0,
+    "/presentation": 0,
     "/forskning": 0,
     "/data": 0,
     "/data?uppgift=roll&huvudman=0481": 0,
@@ -41,7 +43,7 @@ PAGES = {
 ADDRESSES = tuple(address for address in PAGES if address != "/uppfoljning?aspekt=larande")
 PATHS = (
     *("/", "/huvudman?huvudman=0481", "/ledning", "/uppfoljning", "/roller", "/risker", "/las-forst"),
-    *("/exempel", "/mote", "/forskning", "/data", "/data?uppgift=risk"),
+    *("/exempel", "/kommunikation", "/mote", "/presentation", "/forskning", "/data", "/data?uppgift=risk"),
 )
 SERIOUS = {"serious", "critical"}
 LOOKS = [(1280, False), (1280, True), (320, False), (320, True)]

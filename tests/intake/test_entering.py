@@ -16,7 +16,8 @@ from dashboard.intake.entering import (
     written_as,
 )
 from dashboard.intake.known import Known
-from dashboard.intake.registers import CONTACT, REGISTERS, Register
+from dashboard.intake.register import Register
+from dashboard.intake.registers import CONTACT, REGISTERS
 from dashboard.store.schema import FACT_TABLES, metadata
 from tests.intake.conftest import County
 from tests.intake.test_again import pictures, same
@@ -39,6 +40,13 @@ ENTRIES: dict[str, dict[str, str]] = {
     "delmal": {"title": "Alla har en plan", "state": "planned", "measure_id": "C05"},
     "rapport": {"title": "Delrapport fem", "status": "planned"},
     "rekommendation": {"text": "Säg förväntningarna högt", "state": "new", "measure_id": "C02"},
+    "statusrapport": {"period": "Hösten 2026", "results": "Fler möten", "gut_feeling": "positive"}
+    | {"gut_feeling_text": "Det rör sig", "author_function": "Processledare"},
+    "provning": {"principal_code": "0488", "state": "wants", "function": "Skolchefens stab"},
+    "kommunikation": {"title": "Webbinarium", "kind": "event", "channel": "webinar", "state": "done"}
+    | {"done_on": "2026-10-01", "principal_code": "0480;0488", "actor_id": "skola", "audience": "Rektorer"},
+    "aterkoppling": {"subject_kind": "measure", "subject_id": "M01", "function": "Rektor", "text": "Svår att besvara"}
+    | {"state": "new", "principal_code": "0488"},
     "mote": {"name": "Styrgruppen i oktober", "body": "Styrgruppen", "status": "planned", "held_on": "2026-10-20"},
 }
 
@@ -59,7 +67,10 @@ def test_every_register_is_tried() -> None:
 
 
 def to_write(county: County, name: str) -> dict[str, str]:
-    """What is written of a register; a decision is that of a meeting, which is entered first."""
+    """What is written of a register; a decision is that of a meeting, a trial that of an example, entered first."""
+    if name == "provning":
+        lesson = entered(county, REGISTERS["exempel"], ENTRIES["exempel"] | {"title": "Att prova"} | WHO)
+        return ENTRIES[name] | {"example_id": str(lesson.changes[0].after["id"])}
     if name != "beslut":
         return ENTRIES[name]
     entered(county, REGISTERS["mote"], ENTRIES["mote"] | {"name": "Mötet som beslöt"} | WHO)
@@ -129,6 +140,8 @@ def test_what_was_known_earlier_shows_today_and_leaves_the_pictures_of_earlier_d
         ("omgang", {"id": "våren"}, "id", "Koden är årtal och v eller h."),
         ("omgang", {"questionnaire_version": "två"}, "questionnaire_version", "Här ska stå ett helt antal"),
         ("aktivitet", {"own_initiative": "kanske"}, "own_initiative", "Här ska stå Ja eller Nej."),
+        ("kommunikation", {"done_on": "2026-10-06"}, "done_on", "Den dagen har inte varit än."),
+        ("aterkoppling", {"subject_id": "M99"}, "subject_id", "Det som återkopplingen gäller finns inte."),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field(

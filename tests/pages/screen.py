@@ -3,15 +3,20 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from html.parser import HTMLParser
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from dashboard.parts.site import PAGES
 from dashboard.parts.store import use_store
 from dashboard.settings import ROOT
 from dashboard.store.store import Store
+
+# Every AppTest reads the metadata of every installed package to look for components, which takes longer than most of
+# the pages do. What is installed stays the same while the tests run, so it is read once.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 VOID = {"br", "meta", "link", "input", "img", "hr"}
 

@@ -207,8 +207,7 @@ def test_the_finding_of_a_measure_counts_those_who_stand_at_the_step_it_names(
 def test_what_has_changed_since_a_day_is_counted_from_that_day(sample_store: Store) -> None:
     screen = see(sample_store, per="2026-11-21", sedan="2026-11-20")
     section = screen.root.one("section", aria_labelledby="sedan").words
-    assert section.endswith("Inga ändringar sedan 20 november 2026.")
-    assert screen.table("Sedan senaste mötet")[1] == ["Inga uppgifter 21 november 2026."]
+    assert "Inga ändringar sedan 20 november 2026." in section
 
 
 def test_before_everything_there_is_nothing_and_it_says_so(sample_store: Store) -> None:

@@ -33,13 +33,20 @@ KEYS = {
     "decisions": ["id"],
     "example_aspects": ["example_id", "aspect_id"],
     "research_reports": ["id"],
+    "recommendations": ["id"],
+    "example_trials": ["example_id", "principal_code"],
+    "communications": ["id"],
+    "communication_principals": ["communication_id", "principal_code"],
+    "communication_actors": ["communication_id", "actor_id"],
+    "feedbacks": ["id"],
+    "milestones": ["id"],
 }
 
 
 @cache
 def catalogue(name: str) -> pd.DataFrame:
     """A file of the catalogue, empty cells as empty strings, in its own order where it has one."""
-    frame = pd.read_csv(ROOT / "data" / "catalogue" / f"{name}.csv", dtype=str, keep_default_na=False)
+    frame = pd.read_csv(ROOT / "data" / "catalogue" / f"{name}.csv", dtype=object, keep_default_na=False)
     if "sort_order" in frame:
         frame = frame.assign(sort_order=frame["sort_order"].astype(int)).sort_values("sort_order")
     return frame.reset_index(drop=True)
@@ -65,8 +72,8 @@ def written(name: str) -> pd.DataFrame:
     for folder in ("minutes", "sample"):
         path = ROOT / "data" / folder / f"{name}.csv"
         if path.exists():
-            source = pd.read_csv(path.with_name("sources.csv"), dtype=str, keep_default_na=False).set_index("id")
-            rows_of = pd.read_csv(path, dtype=str, keep_default_na=False)
+            source = pd.read_csv(path.with_name("sources.csv"), dtype=object, keep_default_na=False).set_index("id")
+            rows_of = pd.read_csv(path, dtype=object, keep_default_na=False)
             rows_of["origin"] = rows_of["source_id"].map(source["kind"])
             rows_of["synthetic"] = rows_of["source_id"].map(source["synthetic"]) == "true"
             rows_of["source"] = rows_of["source_id"].map(source["title"])

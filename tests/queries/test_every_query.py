@@ -34,6 +34,8 @@ ASKED = {
     "sort": None,
     "evaluated": None,
     "search": None,
+    "meeting": "styrgrupp_2026_12",
+    "involved": None,
 }
 TYPES = {"text": str, "integer": int, "number": float, "date": date, "boolean": bool}
 

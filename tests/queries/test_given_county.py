@@ -209,10 +209,49 @@ def test_status_reports_stand_from_the_newest(given_two_counties: Given) -> None
             report("c", NOT_YET),
         ]
     )
-    made = ("Given", "import", False)
+    locked = {
+        "kind": "status_report",
+        "subject_id": "a",
+        "county_code": "04",
+        "title": "A",
+        "text": "R",
+        "sha256": "aa",
+    }
+    given_two_counties.add(store, locked_text=[locked | {"known_on": AFTER}])
+    of, mark = ("Given",), ("import", False)
     assert rows(store.frame("county/status_reports", **ASKED)) == [
-        ("Period b", "R", "positive", "Positiv", "Ord", None, None, "Processledare", day(AFTER), *made),
-        ("Period a", "R", "worried", "Orolig", "Ord", "Risker", "Helhet", "Processledare", day(BEFORE), *made),
+        (
+            "b",
+            "Period b",
+            "R",
+            "positive",
+            "Positiv",
+            "Ord",
+            None,
+            None,
+            "Processledare",
+            day(AFTER),
+            *of,
+            None,
+            None,
+            *mark,
+        ),
+        (
+            "a",
+            "Period a",
+            "R",
+            "worried",
+            "Orolig",
+            "Ord",
+            "Risker",
+            "Helhet",
+            "Processledare",
+            day(BEFORE),
+            *of,
+            day(AFTER),
+            "aa",
+            *mark,
+        ),
     ]
 
 

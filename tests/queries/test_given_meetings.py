@@ -99,7 +99,7 @@ def test_examples_are_found_by_words_and_by_what_they_concern(given: Given) -> N
     )
 
     def found(**chosen: str) -> list[object]:
-        names = ("principal", "of_aspect", "of_level", "sort", "evaluated", "search")
+        names = ("principal", "of_aspect", "of_level", "sort", "evaluated", "search", "involved")
         frame = store.frame("work/example_search", as_of=LATE, **COUNTY, **{name: chosen.get(name) for name in names})
         return [one for (one,) in rows(frame, "example_id")]
 

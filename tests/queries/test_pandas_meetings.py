@@ -109,11 +109,16 @@ def test_agenda(sample_store: Store, as_of: str) -> None:
             elif a["state"] != "closed" and a["response"] == "hold" and a["known_on"] < long_ago:
                 why = f"Avvaktar sedan {a['known_on']}"
                 found.append((3, "hold", "Risk på avvakta", title, why, a["risk_id"], row))
+        soon = (date.fromisoformat(as_of) + timedelta(days=30)).isoformat()
+        for m in records(known("milestones", as_of)):
+            if m["state"] in {"planned", "ongoing"} and "" < m["due_on"] < soon:
+                why = f"{'Skulle' if m['due_on'] < as_of else 'Ska'} nås {m['due_on']}"
+                found.append((5, "milestone", "Delmål", m["title"], why, m["id"], m | {"who": ""}))
         for e in records(known("examples", as_of)):
             if e["evaluated"] != "yes":
                 row = e | {"who": e["principal_code"]}
                 found.append(
-                    (5, "not_evaluated", "Exempel att utvärdera", e["title"], "Ingen har utvärderat det", e["id"], row)
+                    (6, "not_evaluated", "Exempel att utvärdera", e["title"], "Ingen har utvärderat det", e["id"], row)
                 )
         found.sort(key=lambda one: (one[0], order[one[6]["who"]], one[3]))
         expected = [
@@ -143,7 +148,11 @@ def test_decisions(sample_store: Store, as_of: str) -> None:
 
 @pytest.mark.parametrize("as_of", DAYS)
 @pytest.mark.parametrize(
-    "chosen", [{}, {"of_aspect": "vardag"}, {"sort": "did_not_work"}, {"evaluated": "no", "search": "fritid"}]
+    "chosen",
+    [
+        *({}, {"of_aspect": "vardag"}, {"sort": "did_not_work"}, {"evaluated": "no", "search": "fritid"}),
+        {"involved": "Socialnämnden"},
+    ],
 )
 def test_example_search(sample_store: Store, as_of: str, chosen: dict[str, str]) -> None:
     aspects: dict[str, list[str]] = {}
@@ -155,15 +164,17 @@ def test_example_search(sample_store: Store, as_of: str, chosen: dict[str, str])
     for e in newest_first(known("examples", as_of), "known_on"):
         own = sorted(aspects.get(e["id"], []), key=order.index)
         words = " ".join([e["title"], *(e[column] for column in told), NAMES.get(e["principal_code"], "")]).lower()
+        those = [one.strip() for one in f"{e['committees']},{e['departments']}".lower().split(",")]
         fits = [
             chosen.get("of_aspect") in (None, *own),
             chosen.get("sort") in (None, e["kind"]),
             chosen.get("evaluated") in (None, e["evaluated"]),
             chosen.get("search", "") in words,
+            chosen.get("involved", "").lower() in ["", *those],
         ]
         if all(fits):
             kind = "Fungerade" if e["kind"] == "works" else "Fungerade inte"
-            who = NAMES.get(e["principal_code"], "Hela länet")
+            who = "Utan avsändare" if e["anonymous"] else NAMES.get(e["principal_code"], "Hela länet")
             level = lookup("levels", "name").get(e["level_id"])
             row = (e["id"], e["kind"], kind, e["title"], or_none(e["principal_code"]), who, level)
             row += (
@@ -172,6 +183,8 @@ def test_example_search(sample_store: Store, as_of: str, chosen: dict[str, str])
                 e["evaluated"],
             )
             evaluated = {"yes": "Ja", "no": "Nej"}.get(e["evaluated"], "Vet inte")
-            expected.append((*row, evaluated, or_none(e["link"]), day(e["known_on"]), e["origin"], e["synthetic"]))
-    asked = {name: chosen.get(name) for name in ("principal", "of_aspect", "of_level", "sort", "evaluated", "search")}
+            row += (evaluated, or_none(e["link"]), e["anonymous"] == "true")
+            expected.append((*row, day(e["known_on"]), e["origin"], e["synthetic"]))
+    names_asked = ("principal", "of_aspect", "of_level", "sort", "evaluated", "search", "involved")
+    asked = {name: chosen.get(name) for name in names_asked}
     same(sample_store, "work/example_search", expected, **asked, **of_county(as_of))

@@ -66,7 +66,8 @@ def test_examples(sample_store: Store, as_of: str) -> None:
     for principal in EVERYBODY:
         expected = [
             (
-                *(e["id"], e["kind"], e["title"], or_none(e["principal_code"]), NAMES.get(e["principal_code"])),
+                *(e["id"], e["kind"], e["title"], or_none(e["principal_code"])),
+                "Utan avsändare" if e["anonymous"] else NAMES.get(e["principal_code"]),
                 *(or_none(e[column]) for column in told),
                 *(e["evaluated"], day(e["known_on"]), e["origin"], e["synthetic"]),
             )
@@ -112,13 +113,13 @@ def test_ongoing(sample_store: Store, as_of: str) -> None:
 @pytest.mark.parametrize("as_of", DAYS)
 def test_contacts(sample_store: Store, as_of: str) -> None:
     contacts = written("contacts").sort_values("id")
-    for p in principals():
-        own = contacts[(contacts["principal_code"] == p["code"]) & (contacts["known_on"] <= as_of)]
+    for principal in EVERYBODY:
+        own = contacts[(contacts["principal_code"] == (principal or "")) & (contacts["known_on"] <= as_of)]
         expected = [
             (c["function"], or_none(c["mailbox"]), or_none(c["name"]), day(c["known_on"]), c["synthetic"])
             for c in records(own)
         ]
-        same(sample_store, "work/contacts", expected, as_of=date.fromisoformat(as_of), principal=p["code"])
+        same(sample_store, "work/contacts", expected, as_of=date.fromisoformat(as_of), principal=principal)
 
 
 @pytest.mark.parametrize("as_of", DAYS)
@@ -153,9 +154,9 @@ def test_observations(sample_store: Store, as_of: str) -> None:
 def test_status_reports(sample_store: Store, as_of: str) -> None:
     expected = [
         (
-            *(r["period"], r["results"], r["gut_feeling"], step_labels("gut_feeling")[r["gut_feeling"]]),
+            *(r["id"], r["period"], r["results"], r["gut_feeling"], step_labels("gut_feeling")[r["gut_feeling"]]),
             *(r["gut_feeling_text"], or_none(r["risks_text"]), or_none(r["model_text"]), r["author_function"]),
-            *(day(r["known_on"]), r["source"], r["origin"], r["synthetic"]),
+            *(day(r["known_on"]), r["source"], None, None, r["origin"], r["synthetic"]),
         )
         for r in newest_first(known("status_reports", as_of), "known_on")
     ]
@@ -196,6 +197,7 @@ def changes(since: str, as_of: str) -> list[tuple[int, dict[str, object]]]:
         place: int, kind: str, label: str, row: dict[str, str], item: str, was: str | None, now: str, named: str | None
     ) -> None:
         change = {"kind": kind, "label": label, "who": row["principal_code"], "item": item, "was": was, "now": now}
+        change["nobody"] = "Utan avsändare" if kind == "example" and row["anonymous"] else "Hela länet"
         change |= {"known_on": row["known_on"], "source": row["source"], "item_id": named}
         found.append((place, change | {"origin": row["origin"], "synthetic": row["synthetic"]}))
 
@@ -244,6 +246,31 @@ def changes(since: str, as_of: str) -> list[tuple[int, dict[str, object]]]:
             now = step_labels("decision_state")[d["state"]] + (f", senast {d['due_on']}" if d["due_on"] else "")
             was = "Fattat tidigare" if d["id"] in old["decisions"] else None
             add(8, "decision", "Beslut", d | {"principal_code": ""}, d["text"], was, now, d["id"])
+    examples = {row["id"]: row for row in records(known("examples", as_of))}
+    for t, was, now in changed("example_trials", "trial_state", ["example_id", "principal_code"], since, as_of):
+        giver = examples[t["example_id"]]
+        sender = "utan avsändare" if giver["anonymous"] else NAMES.get(giver["principal_code"], "hela länet")
+        add(9, "trial", "Provning", t, f"{giver['title']} ({sender})", was, now, t["example_id"])
+    for c, was, now in changed("communications", "communication_state", ["id"], since, as_of):
+        on = {"done": f" {c['done_on']}", "planned": f" till {c['planned_on']}"}.get(c["state"], "")
+        on = on if c["done_on"] or c["planned_on"] else ""
+        add(10, "communication", "Kommunikation", c | {"principal_code": ""}, c["title"], was, now + on, c["id"])
+    for f, was, now in changed("feedbacks", "feedback_state", ["id"], since, as_of):
+        add(11, "feedback", "Återkoppling", f, f["text"], was, now, f["id"])
+    return found
+
+
+def changed(
+    name: str, scale: str, key: list[str], since: str, as_of: str
+) -> list[tuple[dict[str, str], str | None, str]]:
+    """Rows known after the day whose state is another than the one that held on it, with both in words."""
+    before = {tuple(row[one] for one in key): row["state"] for row in records(known(name, since))}
+    labels = step_labels(scale)
+    found = []
+    for row in records(known(name, as_of)):
+        was = before.get(tuple(row[one] for one in key))
+        if row["known_on"] > since and was != row["state"]:
+            found.append((row, labels[was] if was else None, labels[row["state"]]))
     return found
 
 
@@ -255,7 +282,7 @@ def test_changes(sample_store: Store, since: str, as_of: str) -> None:
     found.sort(key=lambda c: c[0])
     expected = [
         (
-            *(c["kind"], c["label"], c["who"] or None, NAMES.get(str(c["who"]), "Hela länet"), c["item"]),
+            *(c["kind"], c["label"], c["who"] or None, NAMES.get(str(c["who"]), str(c["nobody"])), c["item"]),
             *(c["was"], c["now"], day(str(c["known_on"])), c["source"], c["item_id"], c["origin"], c["synthetic"]),
         )
         for _, c in found

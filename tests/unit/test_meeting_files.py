@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from dashboard.parts.store import use_store
 from dashboard.store.store import Store
-from dashboard.web.meeting_files import calendar, changes_as_feed, changes_as_text
+from dashboard.web.meeting_files import calendar, changes_as_feed, changes_as_text, notes
 from tests.conftest import Given
 from tests.queries.tables import example, plan
 
@@ -77,3 +77,22 @@ def test_a_meeting_is_read_by_a_calendar(sample_store: Store) -> None:
 @pytest.mark.parametrize("meeting", ["finns-inte", "styrgrupp_fore_2025_10_10"])
 def test_a_meeting_without_a_day_has_no_calendar_file(sample_store: Store, meeting: str) -> None:
     assert fetch(sample_store, calendar, f"/hamta/mote.ics?mote={meeting}").status_code == 404
+
+
+def test_the_draft_of_the_notes_has_the_agenda_and_the_decisions(sample_store: Store) -> None:
+    words = fetch(sample_store, notes, "/hamta/anteckningar.txt?mote=styrgrupp_2026_12&per=2026-11-20").body.decode()
+    lines = words.splitlines()
+    assert lines[:3] == ["UTKAST", "", "Styrgruppsmöte december 2026"]
+    rows = sample_store.answer("county/agenda", as_of=date(2026, 11, 20), county="04", round="2026h").rows
+    for row in rows:
+        assert (
+            f"   - {row['principal']}: {row['item']}. {row['why']}.{' (exempeldata)' if row['synthetic'] else ''}"
+            in lines
+        )
+    assert "Inget beslut är inskrivet." in lines
+    assert lines[-1] == "Ur Lägesbild, det som var känt 20 november 2026."
+
+
+def test_notes_of_a_meeting_that_is_not_there_are_not_found(sample_store: Store) -> None:
+    assert fetch(sample_store, notes, "/hamta/anteckningar.txt?mote=finns_inte").status_code == 404
+    assert fetch(sample_store, notes, "/hamta/anteckningar.txt").status_code == 404

@@ -189,6 +189,12 @@ def test_the_minutes_hold_no_answers_and_name_nobody() -> None:
         ("risk_assessments", "response", "risk_response"),
         ("risk_assessments", "state", "risk_state"),
         ("status_reports", "gut_feeling", "gut_feeling"),
+        ("example_trials", "state", "trial_state"),
+        ("communications", "kind", "communication_kind"),
+        ("communications", "channel", "communication_channel"),
+        ("communications", "state", "communication_state"),
+        ("feedbacks", "state", "feedback_state"),
+        ("recommendations", "state", "recommendation_state"),
     ],
 )
 def test_every_state_is_a_step_of_its_scale(name: str, column: str, scale: str) -> None:
@@ -207,6 +213,10 @@ def test_every_state_is_a_step_of_its_scale(name: str, column: str, scale: str) 
         ("risk_assessments", "risk_id", "risks"),
         ("example_aspects", "example_id", "examples"),
         ("decisions", "meeting_id", "meetings"),
+        ("example_trials", "example_id", "examples"),
+        ("communication_principals", "communication_id", "communications"),
+        ("communication_actors", "communication_id", "communications"),
+        ("recommendations", "report_id", "research_reports"),
         ("observations", "meeting_id", "meetings"),
     ],
 )
@@ -220,3 +230,17 @@ def test_what_the_database_does_not_hold_together_the_files_do(name: str, column
     for folder in (MINUTES, SAMPLE):
         if (folder / f"{name}.csv").exists():
             assert set(table(folder / f"{name}.csv")[column]) - {""} <= known
+
+
+def test_a_lesson_without_a_sender_has_no_huvudman_in_any_column() -> None:
+    names = table(ROOT / "data" / "catalogue" / "principals.csv")["short_name"]
+    lessons = table(SAMPLE / "examples.csv").query("anonymous == 'true'")
+    assert len(lessons) == 1
+    assert set(lessons["principal_code"]) == {""}
+    words = " ".join(lessons.iloc[0])
+    assert [name for name in names if name in words] == []
+
+
+def test_what_the_minutes_plan_to_spread_has_reached_nobody_by_them() -> None:
+    assert set(table(MINUTES / "communications.csv")["state"]) == {"planned"}
+    assert not {"communication_principals", "communication_actors"} & {path.stem for path in MINUTES.iterdir()}
