@@ -181,10 +181,24 @@ MEETING = Register(
         Field("held_on", "Dag", "day"),
         Field("date_text", "Tid i ord", help="När dagen inte är känd"),
         Field("purpose", "Syfte", "long"),
-        Field("expected_beforehand", "Inför mötet", "long"),
+        Field("expected_beforehand", "Inför mötet, för alla", "long"),
+        Field("material", "Material", "long", help="Namn eller länkar, en rad var"),
         Field("status", "Läge", "choice", options=(("planned", "Planerat"), ("held", "Genomfört")), required=True),
     ),
     prefix="mote",
+    in_county=True,
+)
+EXPECTATION = Register(
+    "infor",
+    "Inför ett möte",
+    "meeting_expectation",
+    (
+        Field("meeting_id", "Möte", "choice", "meeting", required=True),
+        principal_field(required=False),
+        Field("audience", "Roll", help="Till exempel skolchefer; tomt för alla"),
+        Field("text", "Det som väntas", "long", required=True),
+    ),
+    prefix="infor",
     in_county=True,
 )
 DECISION = Register(
@@ -236,7 +250,7 @@ REGISTERS = {
     one.id: one
     for one in (
         *(ROLE, PLAN, ACTORS, FOCUS, RISK, ONGOING_WORK, EXAMPLE),
-        *(ACTIVITY, CONTACT, ROUND, MAILOUT, MEETING, DECISION, MILESTONE, STATUS_REPORT),
+        *(ACTIVITY, CONTACT, ROUND, MAILOUT, MEETING, EXPECTATION, DECISION, MILESTONE, STATUS_REPORT),
         *(REPORT, RECOMMENDATION, TRIAL, COMMUNICATION, FEEDBACK),
     )
 }

@@ -23,10 +23,13 @@ def beforehand(view: View, meeting: dict[str, object] | None) -> None:
     """The meeting, what is expected of all, and the list of the one huvudman that is looked at."""
     waits = ask("county/agenda", view).rows
     own = [row for row in waits if view.principal in {None, row["principal_code"]} and row["principal_code"]]
+    named = str(meeting["meeting_id"]) if meeting else None
     place(
         "meeting.html",
         meeting=meeting,
         own=own,
+        expected=ask("county/meeting_expectations", view, meeting=named).rows,
+        expect_url=view.url("/data", uppgift="infor", post=None),
         principal=view.principal,
         as_of=view.as_of,
         calendar_url=f"/hamta/mote.ics?mote={meeting['meeting_id']}&lan={view.county}" if meeting else "",

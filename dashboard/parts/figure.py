@@ -1,6 +1,6 @@
 """A figure in the one form they all have: heading, finding, chart, table, what and why, origin, file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -12,6 +12,7 @@ from dashboard.parts.asking import Answer
 from dashboard.parts.drawing import kept
 from dashboard.parts.markup import markup, place
 from dashboard.parts.navigation import charts_are_due
+from dashboard.reports.tables import DIRECTIONS, origin_of
 from dashboard.view import PROJECTOR, View
 
 ORIGINS = {
@@ -77,23 +78,23 @@ def foot(view: View, one: Figure) -> str:
     )
 
 
-def table_of(answer: Answer, *, whole: bool = False) -> tuple[list[str], list[list[object]]]:
-    """Headings and rows of all values that are shown, direction in words.
+def table_of(answer: Answer) -> tuple[list[str], list[list[object]]]:
+    """Headings and rows of all values that are shown, direction in words, origins where they are mixed.
 
-    `whole` is for files: codes are kept, and every row says its origin; on a page only where origins are mixed.
+    A file has more: `whole_table` in dashboard.reports.tables.
     """
-    shown = {name: label for name, label in answer.query.labels.items() if whole or label != "Kod"}
+    shown = {name: label for name, label in answer.query.labels.items() if label != "Kod"}
     records = answer.rows
     labels = list(shown.values())
     rows = [[record[name] for name in shown] for record in records]
-    if not whole and "names" in shown:
+    if "names" in shown:
         place_of_names = list(shown).index("names")
         for row in rows:
             row[place_of_names] = in_short(row[place_of_names])
     if "direction" in answer.columns:
         labels.append("Förflyttning")
         rows = [[*row, DIRECTIONS[record["direction"]]] for row, record in zip(rows, records, strict=True)]
-    if whole or _mixed(answer):
+    if _mixed(answer):
         labels.append("Ursprung")
         rows = [[*row, origin_of(record)] for row, record in zip(rows, records, strict=True)]
     return labels, rows
@@ -104,18 +105,6 @@ def in_short(names: object) -> object:
     if not isinstance(names, str) or names.count(",") < MOST_NAMES:
         return names
     return f"{names.count(',') + 1} namn, alla i filen"
-
-
-DIRECTIONS: Mapping[object, str] = {"forward": "framåt", "still": "oförändrat", "back": "bakåt"}
-
-
-def origin_of(record: Mapping[str, object]) -> str:
-    """The origin of one row, in a word."""
-    if record.get("synthetic"):
-        return "Exempeldata"
-    return {"minutes": "Minnesanteckningar", "import": "Inkommet svar", "entry": "Inmatat"}.get(
-        str(record.get("origin")), "Lägesbild"
-    )
 
 
 def origin_words(answer: Answer) -> str:

@@ -10,7 +10,9 @@ from dashboard.parts.asking import ask
 from dashboard.parts.figure import Figure, figure
 from dashboard.parts.markup import place
 from dashboard.parts.navigation import Filter
+from dashboard.parts.store import current_store
 from dashboard.parts.swedish import day
+from dashboard.reports.picture import Picture
 from dashboard.store.records import Row
 from dashboard.view import View
 
@@ -36,9 +38,7 @@ _PLACES = {
 
 def last_meeting(view: View, before: date | None = None) -> date | None:
     """The day of the latest meeting held before the day that is looked at, and before `before` if that is earlier."""
-    held = [row["held_on"] for row in ask("county/meetings", view).rows if row["status"] == "held"]
-    days = [one for one in held if isinstance(one, date) and one < min(view.as_of, before or view.as_of)]
-    return max(days, default=None)
+    return Picture(current_store(), view).last_meeting(before)
 
 
 def meeting_filter(view: View, meeting: Mapping[str, object] | None) -> Filter:
@@ -50,10 +50,7 @@ def meeting_filter(view: View, meeting: Mapping[str, object] | None) -> Filter:
 
 def chosen_meeting(view: View) -> Row | None:
     """The meeting that the address names, else the next one planned, else the last one held."""
-    known = ask("county/meetings", view).rows
-    named = next((row for row in known if row["meeting_id"] == view.meeting), None)
-    planned = [row for row in known if row["held_on"] and row["held_on"] >= view.as_of]
-    return named or (planned[-1] if planned else next(iter(known), None))
+    return Picture(current_store(), view).meeting
 
 
 def place_of(view: View, row: Mapping[str, object]) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.parts.asking import ask
 from dashboard.parts.markup import place, read_script
 from dashboard.parts.site import PAGES
+from dashboard.parts.subject import can_be_mapped
 from dashboard.view import CORE_ONLY, PROJECTOR, View
 
 _KEY = "navigation"
@@ -172,9 +173,3 @@ def level_filter(view: View) -> Filter:
     """The level of leadership to look at."""
     known = [(row["level_id"], row["level"]) for row in ask("catalogue/levels", view).rows]
     return Filter("niva", "Nivå", known, view.level or "")
-
-
-def can_be_mapped(measure: Mapping[str, object]) -> bool:
-    """Whether each huvudman has a state in the measure that can be drawn: a step of a short scale."""
-    steps = measure["scale_kind"] in {"ordinal", "agree"} and measure["answered_by"] == "huvudman"
-    return steps or measure["scale_id"] in {"role_status", "plan_status"}

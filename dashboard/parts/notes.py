@@ -45,7 +45,7 @@ def close_meeting(view: View, meeting: Mapping[str, object], points: Sequence[Po
     """Lock the meeting with its notes and mark it as held. Raises Locked, LagesbildError, DatabaseUnavailable."""
     if isinstance(meeting["held_on"], date) and meeting["held_on"] > view.today:
         raise LagesbildError(f"Mötet hålls {day(meeting['held_on'])} och kan stängas först då.")
-    columns = ("body", "held_on", "date_text", "purpose", "expected_beforehand")
+    columns = ("body", "held_on", "date_text", "purpose", "expected_beforehand", "material")
     held = {name: meeting[name] for name in columns} | {
         "id": meeting["meeting_id"],
         "name": meeting["meeting"],
@@ -73,7 +73,7 @@ REPORT_PARTS = {
     "author_function": "Lämnad av",
 }
 """Column of a status report → its heading, in the house's order."""
-_TOLD = {"purpose": "Syfte", "expected_beforehand": "Inför mötet"}
+_TOLD = {"purpose": "Syfte", "expected_beforehand": "Inför mötet", "material": "Material"}
 
 
 def _lock(view: View, kind: str, subject: str, title: str, words: str) -> dict[str, object]:

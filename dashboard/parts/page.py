@@ -1,14 +1,14 @@
 """What every page begins and ends with: the view from the address, title, menu, messages, banner, filters, foot."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from dashboard.parts.asking import ask, choices
 from dashboard.parts.markup import place
-from dashboard.parts.navigation import Filter, can_be_mapped, filters, first_run_is_over, menu
+from dashboard.parts.navigation import Filter, filters, first_run_is_over, menu
+from dashboard.parts.subject import as_counted
 from dashboard.settings import settings
 from dashboard.view import View, parse
 
@@ -18,20 +18,15 @@ _PATH = "page_path"
 def read_view(*, narrowed: bool = False) -> tuple[View, list[str]]:
     """The view that the address means, and a message for each part of it that means nothing.
 
-    Only a page that is `narrowed` has filters for arbetsgrupp and core set. On the others they stay in the address,
-    but the whole county is counted: nothing is left out that the page does not say is left out.
+    Only a page that is `narrowed` has filters for arbetsgrupp and core set; the others count the whole county.
     """
     parameters = st.query_params.to_dict()
     view, messages = parse(parameters, choices(date.today(), parameters.get("lan"), settings().county))
-    if not narrowed:
-        view = view.at(work_group=None, core=None)
-    measures = ask("catalogue/measures", view).rows
-    shown = next((row for row in measures if row["measure_id"] == view.measure), None)
-    if shown is None or can_be_mapped(shown):
+    view, given_up = as_counted(view, ask("catalogue/measures", view).rows, narrowed=narrowed)
+    if given_up is None:
         return view, messages
-    words = f"Måttet ”{shown['measure']}” har inga steg att visa på karta. Hela aspekten visas i stället."
-    chosen = {name: value for name, value in view.chosen.items() if name != "matt"} | {"aspekt": view.aspect}
-    return replace(view, measure=None, chosen=chosen), [*messages, words]
+    words = f"Måttet ”{given_up['measure']}” har inga steg att visa på karta. Hela aspekten visas i stället."
+    return view, [*messages, words]
 
 
 def begin(

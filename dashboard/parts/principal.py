@@ -2,9 +2,9 @@
 
 from dashboard.parts import register_findings, whys
 from dashboard.parts.asking import Answer, ask
-from dashboard.parts.figure import origin_of
 from dashboard.parts.markup import place
 from dashboard.parts.swedish import number
+from dashboard.reports.tables import origin_of
 from dashboard.store.records import Row
 from dashboard.view import View
 
@@ -32,6 +32,7 @@ def choose_principal(view: View, path: str) -> None:
 def cards(view: View, name: str, part: str) -> None:
     """The huvudman's registers as cards: what one comes for first, the rest below the figures."""
     if part == "first":
+        meeting = _next_meeting(view)
         place(
             "principal_first.html",
             name=name,
@@ -41,7 +42,8 @@ def cards(view: View, name: str, part: str) -> None:
             response=_own(view, ask("follow_up/response_by_principal", view)) if view.round else None,
             focus=_rows(ask("work/focus_areas", view)),
             work=_rows(ask("work/ongoing", view)),
-            meeting=_next_meeting(view),
+            meeting=meeting,
+            expected=ask("county/meeting_expectations", view, meeting=meeting["meeting_id"] if meeting else None).rows,
             waits=[row for row in ask("county/agenda", view).rows if row["principal_code"] == view.principal],
             meeting_url=view.url("/mote"),
         )

@@ -1,8 +1,10 @@
 """The aspect or measure that is looked at: its name, its states per huvudman, the labels of its scale."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dashboard.parts.asking import Answer, ask
+from dashboard.store.records import Row
 from dashboard.view import View
 
 STAGE_SCALE = "shift"
@@ -43,6 +45,27 @@ def subject_of(view: View) -> Subject:
             return Subject(name, STAGE_SCALE, view)
         chosen = next(m for m in own if m["scale_id"] in REGISTERS)
     return Subject(str(chosen["measure"]), str(chosen["scale_id"]), view.at(measure=str(chosen["measure_id"])))
+
+
+def can_be_mapped(measure: Mapping[str, object]) -> bool:
+    """Whether each huvudman has a state in the measure that can be drawn: a step of a short scale."""
+    steps = measure["scale_kind"] in {"ordinal", "agree"} and measure["answered_by"] == "huvudman"
+    return steps or measure["scale_id"] in REGISTERS
+
+
+def as_counted(view: View, measures: Sequence[Row], *, narrowed: bool) -> tuple[View, Row | None]:
+    """The view as a page counts, and the one of all `measures` that it gives up because it cannot be drawn, if any.
+
+    Only a page that is `narrowed` has filters for arbetsgrupp and core set. On the others they stay in the address,
+    but the whole county is counted: nothing is left out that the page does not say is left out.
+    """
+    if not narrowed:
+        view = view.at(work_group=None, core=None)
+    shown = next((row for row in measures if row["measure_id"] == view.measure), None)
+    if shown is None or can_be_mapped(shown):
+        return view, None
+    chosen = {name: value for name, value in view.chosen.items() if name != "matt"} | {"aspekt": view.aspect}
+    return replace(view, measure=None, chosen=chosen), shown
 
 
 def level_aspects(view: View) -> dict[str, str]:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from dashboard.parts.subject import REGISTERS, STAGE_SCALE, level_aspects, subject_of
+from dashboard.parts.subject import REGISTERS, STAGE_SCALE, as_counted, level_aspects, subject_of
 from dashboard.questions import Answer, Value
 from dashboard.reports.picture import Picture, is_synthetic, sources_of
 from dashboard.reports.saying import SYNTHETIC, SYNTHETIC_WORDS
 from dashboard.reports.tables import whole_table
 from dashboard.reports.workbook import Table, workbook_of
-from dashboard.store.records import Row
 from dashboard.view import View
 
 _NO_CHANGES: Mapping[str, Value] = MappingProxyType({})
@@ -96,22 +95,14 @@ def _told(answer: Answer) -> str:
 
 def _settled(path: str, picture: Picture) -> View:
     """The view as the page takes it: what it has no filter for is not counted in."""
-    view = picture.view
-    if path != "/uppfoljning":
-        view = view.at(work_group=None, core=None)
-    measure = next((row for row in picture.ask("catalogue/measures").rows if row["measure_id"] == view.measure), None)
-    if path in {"/uppfoljning", "/ledning"} or (measure and not _can_be_mapped(measure)):
+    view, _ = as_counted(picture.view, picture.ask("catalogue/measures").rows, narrowed=path == "/uppfoljning")
+    if path in {"/uppfoljning", "/ledning"}:
         view = view.at(measure=None)
     if path == "/ledning":
         view = view.at(level=view.level or "medarbetare")
         aspects = level_aspects(view)
         view = view.at(aspect=view.aspect if view.aspect in aspects else next(iter(aspects)))
     return view
-
-
-def _can_be_mapped(measure: Row) -> bool:
-    steps = measure["scale_kind"] in {"ordinal", "agree"} and measure["answered_by"] == "huvudman"
-    return steps or measure["scale_id"] in REGISTERS
 
 
 def _county(picture: Picture) -> Iterator[Figure]:

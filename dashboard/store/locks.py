@@ -16,7 +16,12 @@ _REMEDY = {
     MEETING: "Skriv in det som ett nytt beslut på nästa möte.",
     STATUS_REPORT: "Skriv en ny rapport i stället.",
 }
-_NAMED_BY = {"meeting": (MEETING, "id"), "agenda_item": (MEETING, "meeting_id"), "status_report": (STATUS_REPORT, "id")}
+_NAMED_BY = {
+    "meeting": (MEETING, "id"),
+    "agenda_item": (MEETING, "meeting_id"),
+    "meeting_expectation": (MEETING, "meeting_id"),
+    "status_report": (STATUS_REPORT, "id"),
+}
 """Table → the kind of what is locked, and the column that names it."""
 
 

@@ -12,11 +12,12 @@
 --   date_text            text     När
 --   purpose              text     Syfte
 --   expected_beforehand  text     Inför mötet
+--   material             text     Material
 --   status               text     -
 --   origin               text     -
 --   synthetic            boolean  -
 select
-    id as meeting_id, body, name as meeting, held_on, date_text, purpose, expected_beforehand, status, origin, synthetic
+    id as meeting_id, body, name as meeting, held_on, date_text, purpose, expected_beforehand, material, status, origin, synthetic
 from meeting_in_force
 where county_code = :county
 order by held_on desc nulls last, id

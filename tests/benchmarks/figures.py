@@ -30,6 +30,8 @@ def views_of(principals: Sequence[str]) -> dict[str, list[dict[str, str]]]:
         "/las-forst": [{}],
         "/exempel": [{}],
         "/mote": [{}],
+        "/presentation": [{}],
+        "/kommunikation": [{}],
         "/forskning": [{}],
         "/data": [{}, {"uppgift": "roll", "huvudman": principals[0]}],
     }

@@ -47,6 +47,7 @@ ENTRIES: dict[str, dict[str, str]] = {
     | {"done_on": "2026-10-01", "principal_code": "0480;0488", "actor_id": "skola", "audience": "Rektorer"},
     "aterkoppling": {"subject_kind": "measure", "subject_id": "M01", "function": "Rektor", "text": "Svår att besvara"}
     | {"state": "new", "principal_code": "0488"},
+    "infor": {"audience": "Skolchefer", "text": "Läs på", "principal_code": "0488"},
     "mote": {"name": "Styrgruppen i oktober", "body": "Styrgruppen", "status": "planned", "held_on": "2026-10-20"},
 }
 
@@ -67,11 +68,11 @@ def test_every_register_is_tried() -> None:
 
 
 def to_write(county: County, name: str) -> dict[str, str]:
-    """What is written of a register; a decision is that of a meeting, a trial that of an example, entered first."""
+    """What is written of a register; decisions and expectations are of a meeting, trials of an example, entered first."""
     if name == "provning":
         lesson = entered(county, REGISTERS["exempel"], ENTRIES["exempel"] | {"title": "Att prova"} | WHO)
         return ENTRIES[name] | {"example_id": str(lesson.changes[0].after["id"])}
-    if name != "beslut":
+    if name not in {"beslut", "infor"}:
         return ENTRIES[name]
     entered(county, REGISTERS["mote"], ENTRIES["mote"] | {"name": "Mötet som beslöt"} | WHO)
     meetings = items(county.store, REGISTERS["mote"], known(county), None)

@@ -40,6 +40,7 @@ KEYS = {
     "communication_actors": ["communication_id", "actor_id"],
     "feedbacks": ["id"],
     "milestones": ["id"],
+    "meeting_expectations": ["id"],
 }
 
 

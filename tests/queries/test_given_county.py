@@ -154,7 +154,7 @@ def test_meetings_stand_from_the_latest_day_in_their_last_state(given_two_counti
 
     store = given_two_counties(
         meeting=[
-            meeting("a", "planned", held_on="2025-12-01", purpose="Varför", expected_beforehand="Läs"),
+            meeting("a", "planned", held_on="2025-12-01", purpose="Varför", expected_beforehand="Läs", material="Bok"),
             meeting("a", "held", "2025-12-01", held_on="2025-12-01"),
             meeting("b", "held", date_text="före 10 oktober"),
             meeting("c", "planned", held_on="2026-02-01"),
@@ -163,13 +163,13 @@ def test_meetings_stand_from_the_latest_day_in_their_last_state(given_two_counti
     )
     made = ("import", False)
     assert rows(store.frame("county/meetings", **ASKED)) == [
-        ("c", "Styrgruppen", "Möte c", day("2026-02-01"), None, None, None, "planned", *made),
-        ("a", "Styrgruppen", "Möte a", day("2025-12-01"), None, None, None, "held", *made),
-        ("b", "Styrgruppen", "Möte b", None, "före 10 oktober", None, None, "held", *made),
+        ("c", "Styrgruppen", "Möte c", day("2026-02-01"), None, None, None, None, "planned", *made),
+        ("a", "Styrgruppen", "Möte a", day("2025-12-01"), None, None, None, None, "held", *made),
+        ("b", "Styrgruppen", "Möte b", None, "före 10 oktober", None, None, None, "held", *made),
     ]
     before = rows(store.frame("county/meetings", as_of=date(2025, 11, 30), county="04"))
     assert before[1] == (
-        *("a", "Styrgruppen", "Möte a", day("2025-12-01"), None, "Varför", "Läs", "planned"),
+        *("a", "Styrgruppen", "Möte a", day("2025-12-01"), None, "Varför", "Läs", "Bok", "planned"),
         *made,
     )
 

@@ -91,3 +91,23 @@ def test_each_huvudman_contributes_its_answer_to_a_milestone(given: Given) -> No
         ("Nyköping", "Förbereder", "Utforskar", "framåt"),
         ("Oxelösund", "Utforskar", "Förbereder", "bakåt"),
     ]
+
+
+def test_expectations_of_everyone_of_a_role_and_of_one_huvudman(given: Given) -> None:
+    own = {"county_code": "04", "meeting_id": "m", "known_on": DAY}
+    store = given(
+        meeting=[meeting("m"), meeting("n")],
+        meeting_expectation=[
+            own | {"id": "a", "text": "Läs på", "principal_code": "0482"},
+            own | {"id": "b", "text": "Förbered", "principal_code": "0480", "audience": "Skolchef"},
+            own | {"id": "c", "text": "Kom i tid"},
+            own | {"id": "d", "text": "Ta med siffror", "audience": "Processledare"},
+            own | {"id": "e", "text": "Senare", "known_on": "2026-02-01"},
+            own | {"id": "f", "text": "Ett annat", "meeting_id": "n"},
+        ],
+    )
+    everyone = [("Alla", "Kom i tid"), ("Processledare", "Ta med siffror")]
+    frame = store.frame("county/meeting_expectations", meeting="m", principal=None, **ASKED)
+    assert rows(frame, "who", "expected") == [*everyone, ("Flen", "Läs på"), ("Nyköping, skolchef", "Förbered")]
+    frame = store.frame("county/meeting_expectations", meeting="m", principal="0480", **ASKED)
+    assert rows(frame, "who", "expected") == [*everyone, ("Nyköping, skolchef", "Förbered")]

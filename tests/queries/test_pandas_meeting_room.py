@@ -32,3 +32,17 @@ def test_contributions_are_the_answers_of_the_measure(sample_store: Store) -> No
     frame = sample_store.frame("county/milestone_contributions", round="2026h", previous="2026v", **ASKED)
     assert len(frame) == len(expected) == 30
     assert set(rows(frame, "milestone", "principal", "value", "moved")) == expected
+
+
+def test_what_is_expected_of_each_before_the_next_meeting(sample_store: Store) -> None:
+    own = {who["code"]: who["short_name"] for who in principals()}
+    listed = [
+        (one["principal_code"] or None, own.get(one["principal_code"]) or one["audience"] or "Alla", one["text"])
+        for one in records(known("meeting_expectations", AS_OF))
+    ]
+    for principal in (None, "0482", "0480"):
+        expected = {one for one in listed if principal is None or one[0] in {None, principal}}
+        frame = sample_store.frame(
+            "county/meeting_expectations", meeting="styrgrupp_2026_12", principal=principal, **ASKED
+        )
+        assert set(rows(frame, "principal_code", "who", "expected")) == expected

@@ -127,7 +127,7 @@ def test_meetings(sample_store: Store, as_of: str) -> None:
     expected = [
         (
             *(m["id"], m["body"], m["name"], day(m["held_on"]), or_none(m["date_text"]), or_none(m["purpose"])),
-            *(or_none(m["expected_beforehand"]), m["status"], m["origin"], m["synthetic"]),
+            *(or_none(m["expected_beforehand"]), None, m["status"], m["origin"], m["synthetic"]),
         )
         for m in newest_first(known("meetings", as_of), "held_on")
     ]

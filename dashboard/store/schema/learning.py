@@ -66,6 +66,17 @@ feedback = fact_table(
     one_of("state", "new", "read", "replied", "acted"),
     comment="Återkoppling: what somebody answers, what the process leaders reply, what came of it",
 )
+meeting_expectation = fact_table(
+    "meeting_expectation",
+    ("id",),
+    text_column("id"),
+    reference("county_code", "county.code"),
+    text_column("meeting_id"),
+    reference("principal_code", "principal.code", optional=True),
+    text_column("audience", optional=True, comment="A role or function; empty with no huvudman: everyone"),
+    text_column("text"),
+    comment="What is expected before a meeting, of whom",
+)
 agenda_item = fact_table(
     "agenda_item",
     ("meeting_id", "item_key"),

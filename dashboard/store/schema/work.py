@@ -66,6 +66,7 @@ meeting = fact_table(
     text_column("purpose", optional=True),
     text_column("expected_beforehand", optional=True),
     text_column("status"),
+    text_column("material", optional=True, comment="What to read: names and links, one a line"),
     one_of("status", "planned", "held"),
     comment="A meeting and what is expected of it",
 )

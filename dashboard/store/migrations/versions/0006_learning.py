@@ -101,6 +101,21 @@ def _communication() -> None:
 
 
 def _meetings() -> None:
+    op.add_column(
+        "meeting",
+        sa.Column("material", sa.Text(), nullable=True, comment="What to read: names and links, one a line"),
+    )
+    op.create_table(
+        "meeting_expectation",
+        _text("id"),
+        _text("county_code", "county.code"),
+        _text("meeting_id"),
+        _text("principal_code", "principal.code", optional=True),
+        _text("audience", optional=True, comment="A role or function; empty with no huvudman: everyone"),
+        _text("text"),
+        *_provenance(),
+        comment="What is expected before a meeting, of whom",
+    )
     op.create_table(
         "agenda_item",
         _text("meeting_id"),
@@ -134,7 +149,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in (
         *("locked_text", "agenda_item", "communication_actor", "communication_principal", "communication"),
-        *("feedback", "example_trial"),
+        *("meeting_expectation", "feedback", "example_trial"),
     ):
         op.drop_table(table)
+    op.drop_column("meeting", "material")
     op.drop_column("example", "anonymous")
