@@ -68,7 +68,7 @@ def test_every_register_is_tried() -> None:
 
 
 def to_write(county: County, name: str) -> dict[str, str]:
-    """What is written of a register; decisions and expectations are of a meeting, trials of an example, entered first."""
+    """What is written of a register; that of a meeting or an example is written once that one is entered."""
     if name == "provning":
         lesson = entered(county, REGISTERS["exempel"], ENTRIES["exempel"] | {"title": "Att prova"} | WHO)
         return ENTRIES[name] | {"example_id": str(lesson.changes[0].after["id"])}
