@@ -98,6 +98,14 @@ def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
+def minutes_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A database file of what `lagesbild init --no-sample` makes, made once. Copy it before writing to it."""
+    database = tmp_path_factory.mktemp("minutes") / "minutes.duckdb"
+    yield build(settings_for(database), facts=True, sample=False)
+    database.unlink()
+
+
+@pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A database file of the catalogue alone, made once. Copy it before writing to it."""
     database = tmp_path_factory.mktemp("empty") / "empty.duckdb"

@@ -137,6 +137,13 @@ def turn(page: Page, *, dark: bool) -> None:
     page.evaluate(CALM)
 
 
+def title_of(page: Page) -> str:
+    """The title of the page, which begins with its heading."""
+    heading = page.locator("h1").inner_text()
+    expect(page).to_have_title(re.compile(f"^{re.escape(heading)} – .*Lägesbild$"))
+    return page.title()
+
+
 def assert_whole(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.lang") == "sv"
     assert page.locator("h1").count() == 1
@@ -211,6 +218,8 @@ def test_a_page_on_a_wide_screen(looking: Opener, site: str, address: str) -> No
     page = opened(watched, address)
     with visit.check("nothing jumps"):
         assert page.evaluate("window.shift") < 0.1
+    with visit.check("title"):
+        title_of(page)
     with visit.check("skip link"):
         assert_skip_link(page)
     with visit.check("whole, in Swedish, with one heading"):

@@ -11,19 +11,16 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.store.store import build
-from tests.conftest import settings_for
-
 COMMAND = str(Path(sys.executable).with_name("lagesbild"))
 MEASURES = ("M01", "M02", "M06", "M08", "M09", "C01", "C02", "C03", "C06", "C07", "C10", "L01", "L04", "L10")
 HUVUDMAN = ("0484", "0486", "0482", "0483", "0428", "0461", "0480", "0481", "0488", "04")
 
 
 @pytest.fixture(scope="session")
-def many_rounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def many_rounds(minutes_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A database with rounds enough for a long file; copy it before writing to it."""
-    folder = tmp_path_factory.mktemp("rounds")
-    database = build(settings_for(folder / "base.duckdb"), facts=True, sample=False)
+    database = tmp_path_factory.mktemp("rounds") / "base.duckdb"
+    shutil.copyfile(minutes_database, database)
     listed = ", ".join(f"('{year}{half}', {year * 2 + (half == 'h')})" for year in range(2013, 2018) for half in "vh")
     with duckdb.connect(str(database)) as connection:
         connection.execute(

@@ -13,6 +13,7 @@ from dashboard.parts.asking import Answer
 from dashboard.parts.figure import table_of
 from dashboard.parts.markup import cell
 from dashboard.parts.store import use_store
+from dashboard.reports.tables import whole_table
 from dashboard.store.store import Store
 from dashboard.web.downloads import csv_file, download, file_cell, harmless
 from tests.conftest import Given
@@ -63,7 +64,7 @@ def test_every_question_gives_a_file_with_the_rows_and_headings_of_its_table(sam
         assert body.startswith(b"\xef\xbb\xbf"), name
         assert b"\r\n" in body
         header, *rows = read(body)
-        labels, cells = table_of(found, whole=True)
+        labels, cells = whole_table(found)
         assert header == [*labels, "Per"], name
         assert len(set(header)) == len(header), f"{name} has two columns with one heading"
         assert len(rows) == len(found.rows), name

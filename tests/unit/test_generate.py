@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,12 +22,21 @@ PRINCIPALS = SIZE.municipalities + SIZE.regions
 Row = dict[str, object]
 
 
-def every_row(database: Path, table: str) -> list[Row]:
+@cache
+def tables_of(database: Path) -> dict[str, list[Row]]:
+    """Every row of every table; no database here changes, and opening one takes longer than reading it."""
     engine = open_engine(f"duckdb:///{database}")
     with engine.connect() as connection:
-        rows = [dict(row) for row in connection.execute(select(metadata.tables[table])).mappings()]
+        found = {
+            name: [dict(row) for row in connection.execute(select(table)).mappings()]
+            for name, table in metadata.tables.items()
+        }
     engine.dispose()
-    return rows
+    return found
+
+
+def every_row(database: Path, table: str) -> list[Row]:
+    return tables_of(database)[table]
 
 
 def made(folder: Path, size: Country = SIZE) -> Path:

@@ -4,8 +4,6 @@ from datetime import date, datetime
 
 import pytest
 
-from dashboard.parts.asking import ask
-from dashboard.parts.figure import table_of
 from dashboard.reports.tables import whole_table
 from dashboard.reports.views import PAGES, figures_of, view_workbook
 from dashboard.reports.workbook import LONGEST_TITLE, UNKNOWN
@@ -43,13 +41,6 @@ def test_sheets_hold_the_rows_of_the_queries_and_no_cell_is_empty(sample_store: 
     assert about["Per"] == "2026-11-20"
     assert about["Omgång"] == "Hösten 2026, jämförd med våren 2026"
     assert ("Exempeldata" in about) == made[1]
-
-
-def test_a_table_of_a_file_is_the_whole_table_of_a_figure(sample_store: Store) -> None:
-    view = picture(sample_store).view
-    for name in ("follow_up/shifts_of_principal", "county/agenda", "roles/pipeline"):
-        found = ask(name, view, principal="0481")
-        assert whole_table(found) == table_of(found, whole=True)
 
 
 def test_text_that_looks_like_a_formula_is_harmless(given: Given) -> None:

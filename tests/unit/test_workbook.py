@@ -6,7 +6,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from dashboard.parts.figure import table_of
+from dashboard.reports.tables import whole_table
 from dashboard.reports.workbook import UNKNOWN, workbook
 from dashboard.store.store import Store
 from tests.unit.test_downloads import asked, fetch, names_of
@@ -20,7 +20,7 @@ def sheets(content: bytes) -> tuple[list[tuple[object, ...]], dict[object, objec
 def test_every_question_gives_a_workbook_with_the_rows_of_its_table(sample_store: Store) -> None:
     for name in names_of(sample_store):
         found = asked(sample_store, name)
-        labels, cells = table_of(found, whole=True)
+        labels, cells = whole_table(found)
         (header, *rows), about = sheets(
             fetch(sample_store, f"/hamta/{name}.xlsx?{found.file_url.partition('?')[2]}").body
         )
