@@ -201,7 +201,6 @@ def test_the_start_page_is_understood_without_colour(looking: Opener, site: str,
     visit.over()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(
     ("address", "occur"),
     [
@@ -210,9 +209,9 @@ def test_the_start_page_is_understood_without_colour(looking: Opener, site: str,
     ],
 )
 def test_the_states_of_the_map_are_told_apart_without_colour(
-    looking: Opener, site: str, address: str, occur: set[str], dark: bool
+    looking: Opener, site: str, address: str, occur: set[str]
 ) -> None:
-    page = looking(site, dark=dark).open(address)
+    page = looking(site).open(address)
     expect(page.locator(".lb-map a")).to_have_count(9)
     states = by_state(page.evaluate(ON_MAP))
     assert occur <= states.keys()

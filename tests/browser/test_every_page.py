@@ -24,7 +24,6 @@ PAGES = {
     "/huvudman?huvudman=0481": 2,
     "/huvudman?huvudman=04&per=2025-11-30": 1,
     "/ledning": 1,
-    "/ledning?niva=lan": 1,
     "/uppfoljning": 1,
     "/uppfoljning?aspekt=larande": 1,
     "/roller": 1,

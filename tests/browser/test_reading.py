@@ -174,7 +174,7 @@ def test_map_and_four_key_figures_are_seen_without_scrolling(looking: Opener, si
         assert tile["y"] + tile["height"] <= 720
 
 
-@pytest.mark.parametrize("address", ["/", WITH_HUVUDMAN, "/uppfoljning", "/risker"])
+@pytest.mark.parametrize("address", [WITH_HUVUDMAN, "/uppfoljning"])
 def test_two_browsers_see_the_same_and_a_reload_changes_nothing(looking: Opener, site: str, address: str) -> None:
     mark = "&" if "?" in address else "?"
     earlier = f"{address}{mark}per=2026-06-30" if address != "/risker" else address
