@@ -7,10 +7,10 @@ from dashboard.parts.drawing import drawn
 from dashboard.parts.figure import Figure, figure
 from dashboard.parts.files import place_files
 from dashboard.parts.markup import place
+from dashboard.parts.measures import chosen_measures, what_research_says
 from dashboard.parts.navigation import follow_up_filters, round_filters, subject_filters
-from dashboard.parts.page import begin, end, feedback_url, read_view, round_name
+from dashboard.parts.page import begin, end, read_view, round_name
 from dashboard.parts.swedish import lower_first
-from dashboard.store.records import Row
 from dashboard.view import View
 
 PATH = "/uppfoljning"
@@ -44,35 +44,6 @@ def how_it_was_answered(view: View, aspect: str) -> None:
     questions = [row | whys.wording(view, row["measure_id"]) for row in chosen_measures(view)]
     if questions:
         place("questions.html", measures=questions, heading=aspect)
-
-
-def what_research_says(view: View) -> None:
-    """Recommendations about the measures that are shown, or the one that the address names, and where to answer."""
-    recommended = ask("work/recommendations", view).rows
-    named = view.chosen.get("matt")
-    measures = [
-        row
-        | {
-            "recommendations": [one for one in recommended if one["measure_id"] == row["measure_id"]],
-            "feedback_url": feedback_url(view, f"measure:{row['measure_id']}"),
-        }
-        for row in chosen_measures(view)
-        if named in {None, row["measure_id"]}
-    ]
-    if measures:
-        research_url = view.url("/forskning") + "#rekommendationer"
-        place("measure_research.html", measures=measures, research_url=research_url)
-
-
-def chosen_measures(view: View) -> list[Row]:
-    """The measures of the aspect that level and core set leave."""
-    return [
-        row
-        for row in ask("catalogue/measures", view).rows
-        if row["aspect_id"] == view.aspect
-        and view.level in (None, row["level_id"])
-        and (view.core is None or row["core"])
-    ]
 
 
 def what_moved(view: View, aspect: str) -> None:

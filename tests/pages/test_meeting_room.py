@@ -1,12 +1,14 @@
 """Möte as a room to work in: the agenda that proposes itself, notes, closing, status reports, the presentation."""
 
+from collections.abc import Iterator
 from datetime import date
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from dashboard.parts.agenda import HEADINGS
 from dashboard.store.store import Store
-from tests.pages.screen import Screen, see
+from tests.pages.screen import Node, Screen, see
 
 DAY = "2026-11-20"
 MEETING = "styrgrupp_2026_12"
@@ -87,3 +89,25 @@ def test_a_new_school_chief_is_led_to_the_own_municipality(sample_store: Store) 
     own = {link.words: link.attributes["href"] for link in links}
     assert len(own) == 10
     assert own["Flen"] == "/huvudman?huvudman=0482"
+
+
+def test_every_link_of_what_is_new_arrives_at_its_place(sample_store: Store) -> None:
+    listed = see(sample_store, "/mote", per=DAY, sedan="2025-10-10").root.one("section", aria_labelledby="sedan")
+    links = {link.attributes["href"] for item in listed.every("li") for link in item.every("a")}
+    assert len(links) > 30
+    seen: dict[tuple[str, str], set[str]] = {}
+    for link in sorted(links):
+        address = urlsplit(link)
+        page = (address.path, address.query)
+        if page not in seen:
+            screen = see(sample_store, address.path, **dict(parse_qsl(address.query)))
+            assert not screen.messages, link
+            seen[page] = {node.attributes["id"] for node in everything(screen.root) if "id" in node.attributes}
+        assert not address.fragment or address.fragment in seen[page], link
+
+
+def everything(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        if isinstance(child, Node):
+            yield child
+            yield from everything(child)
