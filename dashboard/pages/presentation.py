@@ -23,7 +23,7 @@ name = str(meeting["meeting"]) if meeting else "Inget möte är känt"
 begin_presentation(view, PATH, heading, name, (number if points else 0, len(points)))
 told_in_heading(view, PATH, heading, "", messages)
 if points:
-    show(view, points[number - 1])
+    show(view, points[number - 1], meeting)
 else:
     place("nothing_waits.html", back=view.url("/mote", punkt=None))
 if meeting:

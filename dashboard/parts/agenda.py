@@ -8,6 +8,7 @@ from uuid import uuid4
 import streamlit as st
 
 from dashboard.parts.asking import ask
+from dashboard.parts.form import WRITER
 from dashboard.parts.store import current_store
 from dashboard.store.records import Row
 from dashboard.view import View
@@ -24,8 +25,6 @@ HEADINGS = {
 }
 """Kind of what waits → what the point is called, in the order that is proposed."""
 UP, DOWN, DROP, RESTORE = "up", "down", "drop", "restore"
-WRITER = "writer"
-"""Where a visit keeps the function of the one who writes, so that it is asked for once."""
 
 
 @dataclass(frozen=True)

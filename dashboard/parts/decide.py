@@ -8,9 +8,8 @@ import streamlit as st
 from dashboard.errors import LagesbildError
 from dashboard.intake.entering import BY, KNOWN_ON, examine_entry, store_entry
 from dashboard.intake.registers import DECISION
-from dashboard.parts.agenda import WRITER
 from dashboard.parts.asking import ask
-from dashboard.parts.form import Input, form, sent
+from dashboard.parts.form import WRITER, Input, form, sent
 from dashboard.parts.known import known_today
 from dashboard.parts.markup import place
 from dashboard.parts.store import current_store

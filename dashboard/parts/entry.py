@@ -24,7 +24,7 @@ from dashboard.intake.known import Known
 from dashboard.intake.learning_registers import FEEDBACK, TRIAL
 from dashboard.intake.register import Field, Register
 from dashboard.intake.registers import CONTACT, STATUS_REPORT
-from dashboard.parts.form import Input, form, sent
+from dashboard.parts.form import WRITER, Input, form, sent
 from dashboard.parts.known import known_today
 from dashboard.parts.markup import place
 from dashboard.parts.status_reports import proposed_report
@@ -34,7 +34,6 @@ from dashboard.view import View
 
 _SAVE, _CHANGE = "save", "change"
 _PENDING = "-pending"
-_WRITER = "writer"
 _ALREADY = "Det här står redan på sidan, ord för ord. Skriv det på ett annat sätt om du vill lägga till något."
 _SURE = Input("sure", "Skriv RADERA för att radera kontakten för gott", help="Det går inte att ångra.")
 _YES_NO = (("", "–"), ("ja", "Ja"), ("nej", "Nej"))
@@ -85,7 +84,7 @@ def _form(view: View, register: Register, known: Known, chosen: Row | None, key:
     faults: Mapping[str, str] = {}
     spoken = ""
     if told:
-        st.session_state[_WRITER] = told.values.get(BY.name, "")[:300]
+        st.session_state[WRITER] = told.values.get(BY.name, "")[:300]
         item = item_of(register, chosen) if chosen and register.prefix else ""
         pending = examine_entry(current_store(), register, {**told.values, **fixed}, known, item)
         if pending.differing and not pending.faults:
@@ -125,7 +124,7 @@ def _erased(register: Register, chosen: Row | None) -> str:
     if told.values.get(_SURE.name, "").strip().upper() != "RADERA":
         place("refused.html", words="Kontakten är inte raderad. Skriv RADERA i rutan för att radera den.")
         return ""
-    current_store().erase_contact(chosen["id"], str(st.session_state.get(_WRITER) or "sidan Data"))
+    current_store().erase_contact(chosen["id"], str(st.session_state.get(WRITER) or "sidan Data"))
     return "Kontakten är raderad för gott."
 
 
@@ -137,7 +136,7 @@ def _inputs(view: View, register: Register, known: Known, chosen: Row | None) ->
             written[name] = value or ""
     own = [_input(one, known, written[one.name]) for one in register.fields]
     today = _input(KNOWN_ON, known, view.today.isoformat())
-    return [*own, today, _input(BY, known, str(st.session_state.get(_WRITER, "")))]
+    return [*own, today, _input(BY, known, str(st.session_state.get(WRITER, "")))]
 
 
 def _asked_for(view: View, register: Register) -> dict[str, str]:

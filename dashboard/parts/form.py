@@ -20,6 +20,8 @@ _component = st.components.v2.component(
 )
 
 
+WRITER = "writer"
+"""Where a visit keeps the function of the one who writes, so that it is asked for once."""
 _HEIGHTS = {"long": 8.0, "many": 8.5}
 """About how high a control is with its label, in rem, where it is not as a line of text."""
 

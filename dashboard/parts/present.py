@@ -31,17 +31,16 @@ def begin_presentation(view: View, path: str, heading: str, meeting: str, place_
     filters(view, path, [], spoken=f"Punkt {number} av {of}. {heading}." if of else heading, day=False)
 
 
-def show(view: View, point: Point) -> None:
-    """What waits under a point, and the figure it is about."""
-    if point.rows and point.key != "changes":
+def show(view: View, point: Point, meeting: Mapping[str, object] | None) -> None:
+    """What waits under a point, and the figure it is about; what is new is counted from the meeting before."""
+    if point.key == "changes":
+        changes_by_kind(view, meeting)
+        return
+    if point.rows:
         place("waiting.html", rows=point.rows)
     live = _LIVE.get(point.key)
     if live:
         live(view)
-
-
-def _changes(view: View) -> None:
-    changes_by_kind(view)
 
 
 def _responses(view: View) -> None:
@@ -68,7 +67,6 @@ def _milestones(view: View) -> None:
 
 
 _LIVE: Mapping[str, Callable[[View], None]] = {
-    "changes": _changes,
     "no_answer": _responses,
     "review": _risks,
     "hold": _risks,

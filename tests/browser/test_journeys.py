@@ -171,7 +171,7 @@ def test_link_arrives_even_when_nothing_can_be_sent(looking: Opener, site: str) 
 
 
 def test_link_that_is_chosen_while_the_page_is_being_drawn_arrives(looking: Opener, site: str) -> None:
-    """What was sent in the middle of a drawing was lost now and then."""
+    """Once such a click led nowhere; now it waits until the page is drawn."""
     watched = looking(site)
     watched.page.add_init_script(
         """const send = WebSocket.prototype.send;

@@ -45,6 +45,11 @@ def test_each_point_is_presented_with_what_it_is_about(sample_store: Store, poin
     assert links["lb-close"] == f"/mote?per={DAY}"
 
 
+def test_what_is_new_is_counted_from_the_meeting_before_the_one_that_is_presented(sample_store: Store) -> None:
+    screen = see(sample_store, "/presentation", per=DAY, mote="styrgrupp_2026_10")
+    assert screen.root.one("h2", id="sedan").words == "Sedan 20 maj 2026"
+
+
 def test_a_point_that_is_not_there_is_said_and_the_first_is_shown(sample_store: Store) -> None:
     screen = see(sample_store, "/presentation", per=DAY, punkt="99")
     assert "Adressen nämner punkten ”99”, som inte finns." in screen.root.words

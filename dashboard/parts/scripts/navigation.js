@@ -3,8 +3,8 @@
 const shared = (window.lagesbildNavigation ??= { go: null, pages: [], drawn: null, answered: 0 });
 const [LONGEST_WAIT, ANSWER_WITHIN] = [4000, 2500]; // milliseconds
 
-// What is sent while the server draws a page can be lost: it interrupts the drawing, and a control that had not been
-// drawn again by then is forgotten with all that was sent from it. So whatever is sent waits until the page is drawn.
+// What is sent while the server draws a page interrupts the drawing. Once a link that was chosen then led nowhere; why was
+// never found. So whatever is sent waits until the page is drawn.
 window.lagesbildIdle ??= async () => {
   const app = document.querySelector("[data-testid=stApp]");
   const busy = () => ["running", "rerunRequested"].includes(app?.dataset.testScriptState);
