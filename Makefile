@@ -6,7 +6,7 @@ BIN := .venv/bin
 RUN_STAMP := .venv/.run-installed
 DEV_STAMP := .venv/.dev-installed
 
-.PHONY: run test lint format bench screenshots lock clean
+.PHONY: run test lint audit format bench screenshots lock clean
 
 run: $(RUN_STAMP)
 	$(BIN)/lagesbild serve --host $(HOST) --port $(PORT)
@@ -20,6 +20,11 @@ lint: $(DEV_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What the registry does not tell about is listed as not audited; the bill of materials names every locked package.
+audit: $(DEV_STAMP)
+	$(BIN)/pip-audit --requirement requirements.lock --disable-pip --require-hashes --progress-spinner off
+	$(BIN)/cyclonedx-py requirements requirements.lock --output-file bom.json
 
 format: $(DEV_STAMP)
 	$(BIN)/ruff format .
