@@ -19,3 +19,7 @@ class Locked(LagesbildError):
 
 class PictureMoved(LagesbildError):
     """Something else was written between the check and the write; check again."""
+
+
+class NotAllowed(LagesbildError):
+    """Whoever asks has no right to this."""

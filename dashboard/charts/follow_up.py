@@ -17,7 +17,7 @@ from dashboard.charts.frame import (
 )
 from dashboard.charts.palette import COUNTY, DIRECTION, OWN, Look, look
 
-_PATTERN = {"dots": ".", "lines": "-", "grid": "+", "hatch": "/"}
+_PATTERN = {"dots": ".", "lines": "-", "grid": "+", "cross": "x", "hatch": "/"}
 _ARROWS = {
     "forward": ("Framåt", "triangle-right"),
     "still": ("Oförändrat", "circle"),

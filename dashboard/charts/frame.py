@@ -28,7 +28,7 @@ MOST_NAMES = 12
 """Names that can be read at a mark: a county has ten huvudmän, a country 311."""
 _LETTER = 0.62
 """Width of a sign as a part of the size of the text, with wide spacing."""
-_PATTERNS = {".": "dots", "-": "lines", "+": "grid", "/": "hatch"}
+_PATTERNS = {".": "dots", "-": "lines", "+": "grid", "x": "cross", "/": "hatch"}
 _WIDE = 6
 _NOTHING = "\u00a0"
 

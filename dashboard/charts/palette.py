@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Look:
-    """How a state is drawn: fill, colour of text on it, and pattern (plain, dots, lines, grid or hatch)."""
+    """How a state is drawn: fill, colour of text on it, and pattern (plain, dots, lines, grid, cross or hatch)."""
 
     fill: str
     ink: str
@@ -29,6 +29,7 @@ SPECIAL = {
     "not_yet": Look("#eceae4", _DARK, "lines"),
     "not_relevant": Look("#e3e3e3", _DARK),
     "dont_know": Look("#f1ecf5", _DARK, "grid"),
+    "too_few": Look("#e2e8ea", _DARK, "cross"),
     "missing": Look("#ffffff", _DARK, "hatch"),
 }
 _NAMED = {

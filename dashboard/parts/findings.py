@@ -18,6 +18,7 @@ DOES = {
     "not_yet": "svarar att det inte är aktuellt ännu",
     "not_relevant": "svarar att det inte är relevant för dem",
     "dont_know": "svarar vet ej",
+    "too_few": "har färre än fem svarande, så svaret visas inte",
     "missing": "har inte svarat",
     "unknown": "har ett okänt läge",
     "discussed": "diskuterar eller utreder",

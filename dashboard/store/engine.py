@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.errors import DatabaseUnavailable
+from dashboard.store.log import keep_appended
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Nothing leaves the host: no extension is fetched, no file or address is read by SQL.
@@ -28,6 +29,7 @@ def open_engine(url: str) -> Engine:
     Raises DatabaseUnavailable, in plain Swedish, when the file is locked, damaged or out of reach.
     """
     engine = create_engine(url, connect_args={"config": _DUCKDB_CONFIG}, pool_size=8, max_overflow=24)
+    keep_appended(engine)
     try:
         with engine.connect() as connection:
             connection.execute(text("select 1"))

@@ -27,9 +27,12 @@ from sqlalchemy import TextClause, text
 
 from dashboard.errors import DataFault
 from dashboard.store.as_of import in_force_step
+from dashboard.store.guard import guards
 from dashboard.store.schema import FACT_TABLES
+from dashboard.store.scope import Reading
 
 COLUMN_TYPES = {"text", "integer", "number", "date", "boolean"}
+_EVERYTHING = Reading()
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 
 
@@ -60,8 +63,12 @@ class Query:
     columns: tuple[Field, ...]
     body: str
 
-    statement: TextClause
-    """The whole statement, with what it uses and the state in force."""
+    used: tuple[tuple[str, str], ...]
+    """Name and body of every question it reads."""
+
+    def statement(self, reading: Reading) -> TextClause:
+        """The whole statement as `reading` allows: guards, the state in force, what it uses."""
+        return text(composed(self.body, self.used, self.in_force, reading))
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -121,15 +128,18 @@ def parse_query(name: str, content: str, place: str, find: Callable[[str, str], 
         parameters=tuple(fields["Parameters"]),
         columns=tuple(fields["Columns"]),
         body=body,
-        statement=text(composed(body, bodies, in_force)),
+        used=tuple(bodies),
     )
     _check(query, place)
     return query
 
 
-def composed(body: str, used: Sequence[tuple[str, str]], in_force: Sequence[str]) -> str:
-    """`body` with the state in force of the named tables and the (name, body) of used queries before its own steps."""
-    steps = [in_force_step(FACT_TABLES[table]) for table in in_force]
+def composed(
+    body: str, used: Sequence[tuple[str, str]], in_force: Sequence[str], reading: Reading = _EVERYTHING
+) -> str:
+    """`body` with what it reads before its own steps: guards, the state in force, the (name, body) of used queries."""
+    steps = guards("\n".join([body, *(sql for _, sql in used)]), in_force, reading)
+    steps += [in_force_step(FACT_TABLES[table]) for table in in_force]
     steps += [f"{name} as (\n{sql}\n)" for name, sql in used]
     if not steps:
         return body
@@ -181,7 +191,7 @@ def _field(entry: str, place: str, line: int) -> Field:
 def _check(query: Query, place: str) -> None:
     if not (query.question and query.grain and query.columns):
         raise DataFault(f"{place}: huvudet saknar Question, Grain eller Columns.")
-    used = set(_PARAMETER.findall(re.sub(r"--[^\n]*|'[^']*'", "", str(query.statement))))
+    used = set(_PARAMETER.findall(re.sub(r"--[^\n]*|'[^']*'", "", str(query.statement(_EVERYTHING)))))
     declared = {parameter.name for parameter in query.parameters}
     if used != declared:
         raise DataFault(f"{place}: huvudet nämner {sorted(declared)}, frågan använder {sorted(used)}.")

@@ -9,12 +9,30 @@ from sqlalchemy import Connection, Table, func, insert, select, text
 from dashboard.store.as_of import in_force_step
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.facts import source
-from dashboard.store.schema.work import contact
+from dashboard.store.schema.work import contact, risk
+from dashboard.store.scope import (
+    COMMENTS,
+    CONTACT_NAMES,
+    DRAFTS,
+    ENTER_ALL,
+    ENTER_MEETING,
+    GUT_FEELING,
+    RISKS,
+    Scope,
+)
 
 Row = dict[str, Any]
 """One row by column name, None where nothing is known. Kept answers are shared: never change a row."""
 
 _BATCH = 5_000
+OPEN_TO_MEETING = frozenset({"risk", "risk_assessment"})
+_RIGHT_TO_ROWS = {"answer": DRAFTS, "risk": RISKS, "risk_assessment": RISKS, "feedback": COMMENTS}
+_RIGHT_TO_COLUMNS = {
+    "answer": {"comment": COMMENTS},
+    "status_report": {"gut_feeling": GUT_FEELING, "gut_feeling_text": GUT_FEELING, "risks_text": RISKS},
+    "locked_text": {"text": GUT_FEELING},
+    "contact": {"name": CONTACT_NAMES},
+}
 
 
 def in_force(connection: Connection, table: str, as_of: date, equal: Mapping[str, str]) -> list[Row]:
@@ -31,6 +49,28 @@ def in_force(connection: Connection, table: str, as_of: date, equal: Mapping[str
     wanted = " and ".join(["true", *(f"{FACT_TABLES[table].c[name].name} = :{name}" for name in equal)])
     statement = text(f"with {step} select * from {table}_in_force where {wanted} order by row_id")  # noqa: S608 - our names
     return [dict(row) for row in connection.execute(statement, {"as_of": as_of, **equal}).mappings()]
+
+
+def visible(connection: Connection, table: str, rows: list[Row], scope: Scope) -> list[Row]:
+    """Those of `rows` of `table` that `scope` may see, without the columns that it may not.
+
+    Whoever may enter of its own huvudman sees what is its own, and of others what any reader may.
+    """
+    if scope.may(ENTER_ALL) or (table in OPEN_TO_MEETING and scope.may(ENTER_MEETING)):
+        return rows
+    if right := _RIGHT_TO_ROWS.get(table):
+        owners = _owners_of_risks(connection) if table == "risk_assessment" else {}
+        rows = [
+            row
+            for row in rows
+            if scope.may(right) or owners.get(row.get("risk_id", ""), row.get("principal_code")) in scope.own
+        ]
+    hidden = [name for name, needed in _RIGHT_TO_COLUMNS.get(table, {}).items() if not scope.may(needed)]
+    return [row if row.get("principal_code") in scope.own else row | dict.fromkeys(hidden) for row in rows]
+
+
+def _owners_of_risks(connection: Connection) -> dict[str, str | None]:
+    return {row.id: row.principal_code for row in connection.execute(select(risk.c.id, risk.c.principal_code))}
 
 
 def history(connection: Connection, table: str, key: Mapping[str, str | None]) -> list[Row]:

@@ -1,5 +1,6 @@
 """The store: asks named questions as of a day, appends facts, and knows when anything has changed."""
 
+import copy
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,26 +9,25 @@ from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import cast
-from uuid import uuid4
 
 import cachetools
 import duckdb
 import pandas as pd
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, TextClause, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from dashboard.errors import DatabaseUnavailable, PictureMoved
-from dashboard.settings import Settings
-from dashboard.store import catalogue
-from dashboard.store.engine import explain, is_a_rule, migrate, open_engine, schema_version
-from dashboard.store.generate import Country, generate
+from dashboard.errors import DatabaseUnavailable, NotAllowed, PictureMoved
+from dashboard.store.deeds import log_batch
+from dashboard.store.engine import explain, is_a_rule
 from dashboard.store.locks import refuse_locked
-from dashboard.store.queries import Query, load_queries
-from dashboard.store.records import Row, add_rows, history, in_force
+from dashboard.store.log import Told, add_line
+from dashboard.store.permits import may_erase_contact, refuse_not_allowed
+from dashboard.store.queries import Query
+from dashboard.store.records import Row, add_rows, history, in_force, visible
 from dashboard.store.schema import FACT_TABLES
-from dashboard.store.schema.facts import log, source, store_state
+from dashboard.store.schema.facts import source, store_state
 from dashboard.store.schema.work import contact
-from dashboard.store.seed import seed
+from dashboard.store.scope import EVERYTHING, FIGURES, Reading, Scope
 
 _CACHE_CELLS = 2_000_000
 _DTYPES = {"text": "object", "integer": "Int64", "number": "Float64", "date": "object", "boolean": "boolean"}
@@ -65,38 +65,53 @@ class Batch:
 
 
 class Store:
-    """One database and the questions that may be asked of it. Safe to use from many threads.
+    """One database and the questions that may be asked of it, by whoever has the `scope`.
 
-    Answers are kept by question, parameters and data version, so that a question is put once however many wait for it,
-    and never answered with what was true before the last write.
+    Safe to use from many threads. Answers are kept by question, parameters, what may be read, and data version, so that
+    a question is put once however many wait for it, and never answered with what was true before the last write.
     """
 
     def __init__(
-        self, engine: Engine, queries: Mapping[str, Query], clock: Callable[[], datetime] = datetime.now
+        self,
+        engine: Engine,
+        queries: Mapping[str, Query],
+        clock: Callable[[], datetime] = datetime.now,
+        scope: Scope = EVERYTHING,
     ) -> None:
         self._engine = engine
         self.queries = queries
+        self.scope = scope
         self._clock = clock
         self._writing = threading.Lock()
+        self._statements: dict[tuple[str, Reading], TextClause] = {}
         self._kept: cachetools.LRUCache[tuple[object, ...], Result] = cachetools.LRUCache(
             _CACHE_CELLS, getsizeof=lambda result: 1 + len(result.rows) * len(result.query.columns)
         )
         self._answer = cachetools.cached(self._kept, key=lambda *key: key, condition=threading.Condition())(self._ask)
-        self._data_version = self._read_data_version()
+        self._version = [self._read_data_version()]  # a list, so that every viewer's store has the same
+
+    def for_viewer(self, scope: Scope) -> "Store":
+        """The same store for a viewer: what it gives and takes is what `scope` allows, whatever it is asked."""
+        viewers = copy.copy(self)
+        viewers.scope = scope
+        return viewers
 
     @property
     def data_version(self) -> int:
-        """A number that every write raises."""
-        return self._data_version
+        """A number that every write to the picture raises."""
+        return self._version[0]
 
     def answer(self, name: str, **parameters: str | date | None) -> Result:
         """The answer to the query `name`, asked once for each data version; rows and columns as its header says.
 
+        Rows, values and sums hold what the scope may read alone; NotAllowed is raised when that is nothing.
+
         Raises KeyError that lists what exists when there is no such query, TypeError when parameters are missing or
         unknown, DatabaseUnavailable when the database does not answer.
         """
+        self._require_reader()
         self.query(name).check_parameters(parameters)
-        return self._answer(name, tuple(sorted(parameters.items())), self._data_version)
+        return self._answer(name, tuple(sorted(parameters.items())), self.scope.reading, self.data_version)
 
     def frame(self, name: str, **parameters: str | date | None) -> pd.DataFrame:
         """The answer to the query `name` as a frame that the caller may change. Raises as `answer`."""
@@ -122,8 +137,9 @@ class Store:
         """Append rows to fact tables in one transaction, each batch from a source of its own; the new data version.
 
         With `if_version` nothing is stored, and PictureMoved raised, when the data have another version by then.
-        Nothing is stored when any row breaks a rule, or Locked raised when one would change what stands for good; the
-        error of the database is raised as it is, but a full disk or a lost database as DatabaseUnavailable.
+        Nothing is stored when any row breaks a rule, or Locked raised when one would change what stands for good, or
+        NotAllowed when the scope may not write it; the error of the database is raised as it is, but a full disk or a
+        lost database as DatabaseUnavailable.
         """
         for batch in batches:
             for name in batch.facts:
@@ -132,9 +148,13 @@ class Store:
         def write(connection: Connection, stamp: dict[str, object]) -> None:
             now = cast(datetime, stamp["recorded_at"])
             for batch in batches:
+                refuse_not_allowed(connection, self.scope, batch.facts, str(batch.origin["kind"]))
                 refuse_locked(connection, batch.facts)
                 at = datetime.combine(now, time.min) if batch.day_only else now
-                own = {"recorded_at": at, "recorded_by": batch.recorded_by}
+                function = batch.recorded_by if batch.day_only else self.scope.function or batch.recorded_by
+                own = {"recorded_at": at, "recorded_by": function}
+                by = self._by(batch.recorded_by)
+                log_batch(connection, by, batch.origin, batch.facts, at, traceless=batch.day_only)
                 connection.execute(insert(source), [{**batch.origin, **own}])
                 for name, rows in batch.facts.items():
                     if rows:
@@ -149,6 +169,10 @@ class Store:
         """
 
         def write(connection: Connection, stamp: dict[str, object]) -> None:
+            whose = {row["principal_code"], *self._principals_of(connection, str(row["id"]))}
+            if not all(may_erase_contact(self.scope, cast("str | None", one)) for one in whose):
+                raise NotAllowed("Din roll får inte ändra den här kontakten. Ingenting sparades.")
+            self._log(connection, "entry", f"contact {row['id']}", by=self._by(recorded_by))
             connection.execute(insert(source), [origin | stamp])
             connection.execute(delete(contact).where(contact.c.id == row["id"]))
             connection.execute(insert(contact), [row | {"source_id": origin["id"]}])
@@ -159,24 +183,30 @@ class Store:
         """Erase a contact for good; that it was done is logged, what was erased is not. The new data version."""
 
         def write(connection: Connection, stamp: dict[str, object]) -> None:
+            del stamp
+            whose = self._principals_of(connection, contact_id)
+            if not all(may_erase_contact(self.scope, one) for one in whose):
+                raise NotAllowed("Din roll får inte radera den här kontakten. Den är kvar.")
             connection.execute(delete(contact).where(contact.c.id == contact_id))
-            entry = {"id": uuid4().hex, "at": stamp["recorded_at"], "by": recorded_by}
-            connection.execute(insert(log), [entry | {"action": "erase", "subject": "contact"}])
+            self._log(connection, "erase", f"contact {contact_id}", by=self._by(recorded_by))
 
         return self._write(write, recorded_by)
 
     def in_force(self, table: str, as_of: date, **equal: str) -> list[Row]:
         """The rows of `table` in force at the end of `as_of` whose columns are `equal`, with `synthetic` and `origin`.
 
-        For the forms that change a row; figures come from the named queries. `contact` may be asked for too.
+        For the forms that change a row; figures come from the named queries. `contact` may be asked for too. What
+        the scope may not read is left out.
         """
+        self._require_reader()
         with self.reading() as connection:
-            return in_force(connection, table, as_of, equal)
+            return visible(connection, table, in_force(connection, table, as_of, equal), self.scope)
 
     def history(self, table: str, **key: str | None) -> list[Row]:
         """Every row of `table` ever written for `key` (columns of its fact key), newest first, with its source."""
+        self._require_reader()
         with self.reading() as connection:
-            return history(connection, table, key)
+            return visible(connection, table, history(connection, table, key), self.scope)
 
     def known_file(self, sha256: str) -> Row | None:
         """The source that came from a file with this digest; None when it has not been read in."""
@@ -198,22 +228,75 @@ class Store:
         recorded_by: str,
         if_version: int | None = None,
     ) -> int:
-        stamp: dict[str, object] = {"recorded_at": self._clock(), "recorded_by": recorded_by}
+        function = self.scope.function or recorded_by
+        stamp: dict[str, object] = {"recorded_at": self._clock(), "recorded_by": function}
         try:
             with self._writing:
-                with self._engine.begin() as connection:
+                with self._transaction() as connection:
                     if if_version not in (None, _data_version(connection)):
                         raise PictureMoved("Något annat sparades samtidigt. Granska ändringen en gång till och spara.")
                     write(connection, stamp)
-                    version = _raise_data_version(connection)
-                self._data_version = version  # still holding the lock: two writers must not set it in the wrong order
+                    version = raise_data_version(connection)
+                self._version[0] = version  # still holding the lock: two writers must not set it in the wrong order
             return version
+        except NotAllowed as refusal:
+            self.log("refused", str(refusal))
+            raise
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection in one transaction, while no other writes here; for what is no part of the picture.
+
+        Raises what breaks a rule as it is, and DatabaseUnavailable when the database cannot be written.
+        """
+        with self._writing, self._transaction() as connection:
+            yield connection
+
+    def log(self, action: str, subject: str, before: Told = None, after: Told = None) -> None:
+        """Add a line to the log: whoever has the scope did `action` to `subject`. Raises as `writing`."""
+        with self.writing() as connection:
+            self._log(connection, action, subject, before, after)
+
+    def _log(
+        self,
+        connection: Connection,
+        action: str,
+        subject: str,
+        before: Told = None,
+        after: Told = None,
+        by: str = "",
+    ) -> None:
+        add_line(connection, self._clock(), by or self.scope.who, action, subject, before, after)
+
+    def _by(self, written: str) -> str:
+        """Who the log says did it: the member; at the machine itself, whoever was written to have done it."""
+        return self.scope.who if self.scope.function else written or self.scope.who
+
+    def _require_reader(self) -> None:
+        if not self.scope.may(FIGURES):
+            raise NotAllowed("Logga in för att läsa det här.")
+
+    def now(self) -> datetime:
+        """The time by the clock of the store."""
+        return self._clock()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
         except IntegrityError:
             raise
         except (DBAPIError, duckdb.Error) as error:
             if is_a_rule(error):
                 raise
             raise DatabaseUnavailable(explain(error, self._name)) from error
+
+    @staticmethod
+    def _principals_of(connection: Connection, contact_id: str) -> list[str | None]:
+        """Whose a contact is; nobody's when there is none such."""
+        found = connection.execute(select(contact.c.principal_code).where(contact.c.id == contact_id))
+        return [code for (code,) in found]
 
     @property
     def _name(self) -> str:
@@ -232,11 +315,15 @@ class Store:
         with self.reading() as connection:
             return _data_version(connection)
 
-    def _ask(self, name: str, parameters: tuple[tuple[str, object], ...], data_version: int) -> Result:
+    def _ask(
+        self, name: str, parameters: tuple[tuple[str, object], ...], reading: Reading, data_version: int
+    ) -> Result:
         del data_version  # part of the key alone
         query = self.queries[name]
+        if (name, reading) not in self._statements:
+            self._statements[name, reading] = query.statement(reading)
         with self.reading() as connection:
-            result = connection.execute(query.statement, dict(parameters))
+            result = connection.execute(self._statements[name, reading], dict(parameters))
             returned, rows = list(result.keys()), result.fetchall()
         declared = [column.name for column in query.columns]
         if returned != declared:
@@ -244,90 +331,8 @@ class Store:
         return Result(query, tuple(dict(zip(declared, row, strict=True)) for row in rows))
 
 
-def open_store(settings: Settings) -> Store:
-    """The store of these settings: built when the file is missing, migrated, its catalogue as the files say.
-
-    Raises DataFault or DatabaseUnavailable, both in plain Swedish.
-    """
-    queries = load_queries(settings.queries_dir)
-    if not settings.database_file.exists():
-        build(settings, facts=True, sample=True)
-    engine = open_engine(settings.url)
-    try:
-        if schema_version(engine) is None:
-            raise DatabaseUnavailable(
-                f"Filen {settings.database_file} är en databas, men inte Lägesbilds. Flytta den eller välj en annan."
-            )
-        migrate(engine)
-        _follow_catalogue(engine, settings.data_dir / "catalogue")
-        return Store(engine, queries)
-    except (DBAPIError, duckdb.Error) as error:
-        engine.dispose()
-        raise DatabaseUnavailable(explain(error, settings.url)) from error
-    except BaseException:
-        engine.dispose()
-        raise
-
-
-def build(settings: Settings, *, facts: bool, sample: bool, country: Country | None = None) -> Path:
-    """Make a new database file from `data/`; whole or not at all. Returns its path.
-
-    With `country` an invented country takes the place of the county's own huvudmän and facts.
-    Raises DatabaseUnavailable when the file already exists or cannot be written, DataFault when a data file is wrong.
-    """
-    target = settings.database_file
-    if target.exists():
-        raise DatabaseUnavailable(f"Databasen {target} finns redan. Flytta eller ta bort den om en ny ska byggas.")
-    if _log_of(target).exists():  # DuckDB would write it into the new database
-        raise DatabaseUnavailable(
-            f"Filen {_log_of(target)} hör till en databas som inte finns kvar. Flytta eller ta bort den."
-        )
-    folder = settings.data_dir / "catalogue"
-    digest = catalogue.digest(folder)
-    unfinished = target.with_name(target.name + ".unfinished")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _remove(unfinished)
-    except OSError as error:
-        raise DatabaseUnavailable(explain(error, settings.url)) from error
-    engine = open_engine(f"duckdb:///{unfinished}")
-    try:
-        migrate(engine)
-        with engine.begin() as connection:
-            seed(connection, settings.data_dir, facts=facts and country is None, sample=sample)
-            if country:
-                generate(connection, settings.county, country)
-            connection.execute(insert(store_state), [{"id": 1, "data_version": 1, "catalogue_digest": digest}])
-    except BaseException:
-        engine.dispose()
-        _remove(unfinished)
-        raise
-    engine.dispose()
-    unfinished.rename(target)
-    return target
-
-
-def _log_of(database: Path) -> Path:
-    """The file beside `database` where DuckDB keeps what it has not yet put into it."""
-    return database.with_name(database.name + ".wal")
-
-
-def _remove(database: Path) -> None:
-    for path in (database, _log_of(database)):
-        path.unlink(missing_ok=True)
-
-
-def _follow_catalogue(engine: Engine, folder: Path) -> None:
-    digest = catalogue.digest(folder)
-    with engine.begin() as connection:
-        known = connection.execute(select(store_state.c.catalogue_digest)).scalar()
-        if known != digest:
-            catalogue.load_catalogue(connection, folder)
-            connection.execute(update(store_state).values(catalogue_digest=digest))
-            _raise_data_version(connection)
-
-
-def _raise_data_version(connection: Connection) -> int:
+def raise_data_version(connection: Connection) -> int:
+    """Count a write to the picture; the new data version."""
     connection.execute(update(store_state).values(data_version=store_state.c.data_version + 1))
     return _data_version(connection)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.settings import ROOT
-from dashboard.store.store import build
+from dashboard.store.building import build
 from tests.conftest import Given, settings_for
 
 COUNTY = "99,Grannlän,decided,\n"

@@ -87,7 +87,26 @@ def written(name: str) -> pd.DataFrame:
 def known(name: str, as_of: str) -> pd.DataFrame:
     """What holds at the end of the day: the last row of each key."""
     rows_by_then = written(name)[written(name)["known_on"] <= as_of]
-    return rows_by_then.sort_values("known_on", kind="stable").drop_duplicates(KEYS[name], keep="last")
+    held = rows_by_then.sort_values("known_on", kind="stable").drop_duplicates(KEYS[name], keep="last")
+    return without_small_numbers(held) if name == "answers" else held
+
+
+def without_small_numbers(answers: pd.DataFrame) -> pd.DataFrame:
+    """The answers as they may be shown: fewer than five respondents withheld, and one more where only one would be."""
+    of_several = catalogue("scales").query("kind == 'agree'")["id"]
+    measures = catalogue("measures").loc[lambda m: m["scale_id"].isin(of_several), "id"]
+    counted = answers[answers["measure_id"].isin(measures) & (answers["value"] != "")]
+    hidden: list[int] = []
+    for _, group in counted.groupby(["round_id", "measure_id"]):
+        numbers = group["respondents"].replace("", "0").astype(int)
+        few = list(group.index[numbers < 5])
+        if len(few) == 1 and len(group) > 1:
+            others = group.assign(number=numbers).drop(few).sort_values(["number", "principal_code"])
+            few.append(others.index[0])
+        hidden += few
+    shown = answers.copy()
+    shown.loc[hidden, ["value", "special", "respondents", "comment"]] = ["", "too_few", "", ""]
+    return shown
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, str]]:

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.settings import ROOT
+from dashboard.store.building import open_store
 from dashboard.store.queries import load_queries
 from dashboard.store.schema import FACT_TABLES
-from dashboard.store.store import Store, open_store
+from dashboard.store.store import Store
 from tests.conftest import settings_for
 
 QUERIES = load_queries(ROOT / "queries")

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.store.store import Store, build, open_store
+from dashboard.store.building import build, open_store
+from dashboard.store.store import Store
 from tests.conftest import settings_for
 from tests.queries.tables import rows
 

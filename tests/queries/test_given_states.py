@@ -126,7 +126,7 @@ def test_states_of_a_level_have_one_row_for_each_of_its_aspects(given: Given) ->
 
 
 def test_states_of_a_measure_on_another_scale_use_its_steps(given: Given) -> None:
-    store = given(round=[a_round("r1", 1)], answer=[answer("r1", "M03", "0484", 4)])
+    store = given(round=[a_round("r1", 1)], answer=[answer("r1", "M03", "0484", 4, respondents=9)])
     frame = store.frame("follow_up/states", as_of=LATE, county="04", level=None, measure="M03")
     assert rows(frame.head(1), "aspect_id", "stage", "state", "state_label") == [("syfte", 4, "mostly", "Stämmer bra")]
 
@@ -246,7 +246,7 @@ def test_county_state_is_the_lower_median_of_huvudman_from_five_steps(given: Giv
             *(answer("r1", "M02", code, value) for code, value in six.items()),
             *(answer("r1", "C10", code, 3) for code in ("0484", "0486", "0482", "0483")),
             answer("r1", "C10", "04", "in_existing_plan"),
-            *(answer("r1", "M03", code, value + 1) for code, value in six.items()),
+            *(answer("r1", "M03", code, value + 1, respondents=9) for code, value in six.items()),
         ],
     )
     asked = {"as_of": LATE, "county": "04", "level": None, "round": "r1"}

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.errors import DataFault
 from dashboard.settings import ROOT, Settings
-from dashboard.store.store import build, open_store
+from dashboard.store.building import build, open_store
 from tests.conftest import settings_for
 
 CATALOGUE = ROOT / "data" / "catalogue"
@@ -93,9 +93,9 @@ def test_the_stage_scale_has_five_steps_from_zero_with_something_to_point_at() -
     assert (steps["anchor"] != "").all()
 
 
-def test_only_an_existing_plan_counts_as_answered_among_the_special_answers() -> None:
+def test_an_existing_plan_and_too_few_to_show_are_the_special_answers_that_count_as_answered() -> None:
     special = table("special_answers").set_index("id")["counts_as_answered"].to_dict()
-    assert special.pop("in_existing_plan") == "true"
+    assert special.pop("in_existing_plan") == special.pop("too_few") == "true"
     assert special == {"not_yet": "false", "not_relevant": "false", "dont_know": "false", "missing": "false"}
 
 

@@ -1,4 +1,5 @@
-// The county as nine linked outlines, drawn from data alone. Each state has a fill and a pattern of its own, and a name.
+// The county as outlines, drawn from data alone, each a link where there is somewhere to go. Each state has a fill and a
+// pattern of its own, and a name.
 const SVG = "http://www.w3.org/2000/svg";
 
 function element(name, attributes, ...children) {
@@ -12,6 +13,7 @@ const PATTERNS = {
   dots: [["circle", { cx: 2, cy: 2, r: 1.1 }], ["circle", { cx: 6, cy: 6, r: 1.1 }]],
   lines: [["path", { d: "M0 4H8", "stroke-width": 1.2 }]],
   grid: [["path", { d: "M0 4H8M4 0V8", "stroke-width": 0.8 }]],
+  cross: [["path", { d: "M0 0L8 8M8 0L0 8", "stroke-width": 0.8 }]],
   hatch: [["path", { d: "M-2 2L2 -2M0 8L8 0M6 10L10 6", "stroke-width": 1.3 }]],
 };
 
@@ -47,7 +49,9 @@ export default function (component) {
   const links = data.shapes.map((shape) => {
     const fill = shape.pattern === "plain" ? shape.fill : `url(#lb-pattern-${shape.state})`;
     const outline = element("path", { d: shape.path, fill });
-    const link = element("a", { href: shape.href, "aria-label": shape.label, "data-code": shape.code }, outline);
+    const told = { "aria-label": shape.label, "data-code": shape.code, class: "area" };
+    if (!shape.href) return element("g", { ...told, role: "img" }, outline); // a shared view leads nowhere
+    const link = element("a", { ...told, href: shape.href }, outline);
     link.addEventListener("focus", () => rings.forEach((ring) => ring.setAttribute("d", shape.path)));
     link.addEventListener("blur", () => rings.forEach((ring) => ring.setAttribute("d", "")));
     return link;

@@ -3,6 +3,7 @@
 from alembic import context
 from alembic.ddl.postgresql import PostgresqlImpl
 
+from dashboard.store.log import migrating
 from dashboard.store.schema import metadata
 
 
@@ -12,6 +13,7 @@ class DuckDBImpl(PostgresqlImpl):
     __dialect__ = "duckdb"
 
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
-with context.begin_transaction():
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=metadata)
+with migrating(connection), context.begin_transaction():
     context.run_migrations()

@@ -2,10 +2,10 @@
 
 from sqlalchemy import Table
 
-from dashboard.store.schema import catalogue, facts, learning, work
+from dashboard.store.schema import access, catalogue, facts, learning, work
 from dashboard.store.schema.columns import metadata
 
-__all__ = ["CATALOGUE_TABLES", "FACT_TABLES", "catalogue", "facts", "learning", "metadata", "work"]
+__all__ = ["CATALOGUE_TABLES", "FACT_TABLES", "access", "catalogue", "facts", "learning", "metadata", "work"]
 
 FACT_TABLES: dict[str, Table] = {name: table for name, table in metadata.tables.items() if "fact_key" in table.info}
 """The append-only tables by name."""

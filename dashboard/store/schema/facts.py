@@ -33,17 +33,6 @@ store_state = Table(
     Column("data_version", Integer, nullable=False, comment="Raised by every write"),
     text_column("catalogue_digest", optional=True, comment="SHA-256 of the catalogue files last loaded"),
 )
-log = Table(
-    "log",
-    metadata,
-    key_column("id"),
-    Column("at", DateTime, nullable=False),
-    text_column("by"),
-    text_column("action"),
-    text_column("subject"),
-    comment="What was done that leaves no row of its own; never what was erased",
-)
-
 
 round_ = fact_table(
     "round",

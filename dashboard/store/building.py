@@ -1,0 +1,100 @@
+"""Opening the database of the settings, and building a new one of the files in `data/`."""
+
+from pathlib import Path
+
+import duckdb
+from sqlalchemy import Engine, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from dashboard.errors import DatabaseUnavailable
+from dashboard.settings import Settings
+from dashboard.store import catalogue
+from dashboard.store.engine import explain, migrate, open_engine, schema_version
+from dashboard.store.generate import Country, generate
+from dashboard.store.queries import load_queries
+from dashboard.store.schema.facts import store_state
+from dashboard.store.seed import seed
+from dashboard.store.store import Store, raise_data_version
+
+
+def open_store(settings: Settings) -> Store:
+    """The store of these settings: built when the file is missing, migrated, its catalogue as the files say.
+
+    Raises DataFault or DatabaseUnavailable, both in plain Swedish.
+    """
+    queries = load_queries(settings.queries_dir)
+    if not settings.database_file.exists():
+        build(settings, facts=True, sample=True)
+    engine = open_engine(settings.url)
+    try:
+        if schema_version(engine) is None:
+            raise DatabaseUnavailable(
+                f"Filen {settings.database_file} är en databas, men inte Lägesbilds. Flytta den eller välj en annan."
+            )
+        migrate(engine)
+        _follow_catalogue(engine, settings.data_dir / "catalogue")
+        return Store(engine, queries)
+    except (DBAPIError, duckdb.Error) as error:
+        engine.dispose()
+        raise DatabaseUnavailable(explain(error, settings.url)) from error
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def build(settings: Settings, *, facts: bool, sample: bool, country: Country | None = None) -> Path:
+    """Make a new database file from `data/`; whole or not at all. Returns its path.
+
+    With `country` an invented country takes the place of the county's own huvudmän and facts.
+    Raises DatabaseUnavailable when the file already exists or cannot be written, DataFault when a data file is wrong.
+    """
+    target = settings.database_file
+    if target.exists():
+        raise DatabaseUnavailable(f"Databasen {target} finns redan. Flytta eller ta bort den om en ny ska byggas.")
+    if _log_of(target).exists():  # DuckDB would write it into the new database
+        raise DatabaseUnavailable(
+            f"Filen {_log_of(target)} hör till en databas som inte finns kvar. Flytta eller ta bort den."
+        )
+    folder = settings.data_dir / "catalogue"
+    digest = catalogue.digest(folder)
+    unfinished = target.with_name(target.name + ".unfinished")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _remove(unfinished)
+    except OSError as error:
+        raise DatabaseUnavailable(explain(error, settings.url)) from error
+    engine = open_engine(f"duckdb:///{unfinished}")
+    try:
+        migrate(engine)
+        with engine.begin() as connection:
+            seed(connection, settings.data_dir, facts=facts and country is None, sample=sample)
+            if country:
+                generate(connection, settings.county, country)
+            connection.execute(insert(store_state), [{"id": 1, "data_version": 1, "catalogue_digest": digest}])
+    except BaseException:
+        engine.dispose()
+        _remove(unfinished)
+        raise
+    engine.dispose()
+    unfinished.rename(target)
+    return target
+
+
+def _log_of(database: Path) -> Path:
+    """The file beside `database` where DuckDB keeps what it has not yet put into it."""
+    return database.with_name(database.name + ".wal")
+
+
+def _remove(database: Path) -> None:
+    for path in (database, _log_of(database)):
+        path.unlink(missing_ok=True)
+
+
+def _follow_catalogue(engine: Engine, folder: Path) -> None:
+    digest = catalogue.digest(folder)
+    with engine.begin() as connection:
+        known = connection.execute(select(store_state.c.catalogue_digest)).scalar()
+        if known != digest:
+            catalogue.load_catalogue(connection, folder)
+            connection.execute(update(store_state).values(catalogue_digest=digest))
+            raise_data_version(connection)
