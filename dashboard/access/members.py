@@ -1,0 +1,153 @@
+"""Members: who may sign in, and as what. Added at the command line or by an administrator; every change is logged."""
+
+import re
+from collections.abc import Mapping
+from uuid import uuid4
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from dashboard.access.roles import ROLE_NAMES, scope_of
+from dashboard.access.viewer import Viewer
+from dashboard.errors import LagesbildError, NotAllowed
+from dashboard.store.log import add_line
+from dashboard.store.records import Row
+from dashboard.store.schema.access import digest, follow, member, saved_view, share_link, sign_in, unsubscribe_token
+from dashboard.store.schema.catalogue import county, principal
+from dashboard.store.scope import ADMINISTER
+from dashboard.store.store import Store
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_LONGEST = 120
+
+
+def add_member(
+    store: Store, county_code: str, email: str, role: str, principal_code: str | None = None, function: str = ""
+) -> str:
+    """Add a member, or give the one with this address another role; the member's id.
+
+    Raises NotAllowed without the right to administer, LagesbildError when something given means nothing.
+    """
+    _require_administrator(store)
+    email, function = email.strip().lower(), " ".join(function.split()) or ROLE_NAMES.get(role, "")
+    given = {"role": role, "principal_code": principal_code or None, "function": function}
+    with store.writing() as connection:
+        _check(connection, county_code, email, given)
+        found = connection.execute(
+            select(member).where(member.c.county_code == county_code, member.c.email == email)
+        ).first()
+        if found is not None:
+            _keep_an_administrator(store, connection, found.id, county_code, str(given["role"]))
+            before = {name: found._mapping[name] for name in given}
+            connection.execute(update(member).where(member.c.id == found.id).values(**given))
+            _log(store, connection, str(found.id), before, given)
+            return str(found.id)
+        id_ = f"medlem-{uuid4().hex[:12]}"
+        new = {"id": id_, "county_code": county_code, "email": email, "added_at": store.now(), **given}
+        connection.execute(insert(member), [new | {"added_by": store.scope.who}])
+        _log(store, connection, id_, None, given)
+        return id_
+
+
+def remove_member(store: Store, member_id: str) -> None:
+    """Remove a member with all that is held on them; shared links end. The log keeps that it was done.
+
+    Raises NotAllowed without the right to administer, LagesbildError when there is no such member.
+    """
+    _require_administrator(store)
+    with store.writing() as connection:
+        found = connection.execute(select(member).where(member.c.id == member_id)).first()
+        if found is None:
+            raise LagesbildError("Det finns ingen sådan medlem. Ladda om sidan och se vilka som finns.")
+        _keep_an_administrator(store, connection, member_id, found.county_code, "")
+        for table in (saved_view, follow, digest, unsubscribe_token):
+            connection.execute(delete(table).where(table.c.member_id == member_id))
+        connection.execute(delete(sign_in).where(sign_in.c.member_id == member_id))
+        still = (share_link.c.member_id == member_id) & share_link.c.revoked_at.is_(None)
+        connection.execute(update(share_link).where(still).values(revoked_at=store.now()))
+        connection.execute(delete(member).where(member.c.id == member_id))
+        _log(store, connection, member_id, {"role": found.role, "principal_code": found.principal_code}, "borttagen")
+
+
+def members(store: Store, county_code: str) -> list[Row]:
+    """Every member of a county, by address. Raises NotAllowed without the right to administer."""
+    _require_administrator(store)
+    with store.reading() as connection:
+        found = connection.execute(select(member).where(member.c.county_code == county_code).order_by(member.c.email))
+        return [dict(row) for row in found.mappings()]
+
+
+def member_of_claims(store: Store, county_code: str, claims: Mapping[str, object]) -> Row | None:
+    """The member that a sign-in provider's `claims` are of; None when they are no member's.
+
+    An address that the provider says is not checked counts for nothing. From the first sign-in a member is held to
+    that provider (`iss`) and to who it is there (`sub`), so that another provider cannot claim the same address.
+    """
+    email = str(claims.get("email") or claims.get("preferred_username") or "").strip().lower()
+    issuer, subject = str(claims.get("iss", "")), str(claims.get("sub", ""))
+    if not email or not issuer or not subject or claims.get("email_verified") is False:
+        return None
+    with store.reading() as connection:
+        found = connection.execute(
+            select(member).where(member.c.county_code == county_code, member.c.email == email)
+        ).first()
+    if found is None:
+        return None
+    if found.issuer is None:
+        with store.writing() as connection:
+            free = (member.c.id == found.id) & member.c.issuer.is_(None)
+            connection.execute(update(member).where(free).values(issuer=issuer, subject=subject))
+        return member_of_claims(store, county_code, claims)
+    return dict(found._mapping) if (found.issuer, found.subject) == (issuer, subject) else None
+
+
+def viewer_of(row: Row) -> Viewer:
+    """The viewer that a member is."""
+    scope = scope_of(row["role"], row["principal_code"], row["id"], row["function"])
+    return Viewer("member", scope, row["id"], row["role"], row["email"])
+
+
+def member_named(store: Store, member_id: str) -> Row | None:
+    """The member with this id; None when there is none."""
+    with store.reading() as connection:
+        found = connection.execute(select(member).where(member.c.id == member_id)).first()
+    return dict(found._mapping) if found else None
+
+
+def _require_administrator(store: Store) -> None:
+    if not store.scope.may(ADMINISTER):
+        raise NotAllowed("Bara administratörer sköter behörigheter. Ingenting ändrades.")
+
+
+def _keep_an_administrator(store: Store, connection: Connection, member_id: str, county_code: str, role: str) -> None:
+    """Raise LagesbildError when a member would leave the county without anybody who can let others in."""
+    others = (member.c.county_code == county_code) & (member.c.role == "administrator") & (member.c.id != member_id)
+    alone = connection.execute(select(member.c.id).where(others)).first() is None
+    if store.scope.function and role != "administrator" and alone:
+        raise LagesbildError("Minst en administratör måste finnas. Lägg till en annan först. Ingenting ändrades.")
+
+
+def _check(connection: Connection, county_code: str, email: str, given: Mapping[str, str | None]) -> None:
+    if not _EMAIL.fullmatch(email) or len(email) > _LONGEST:
+        raise LagesbildError(f"”{email[:40]}” är ingen e-postadress. Skriv den som personen loggar in med.")
+    if given["role"] not in ROLE_NAMES:
+        raise LagesbildError(f"Det finns ingen roll ”{given['role']}”. Välj en av {', '.join(ROLE_NAMES)}.")
+    if len(str(given["function"])) > _LONGEST:
+        raise LagesbildError("Funktionen är för lång. Skriv till exempel ”Skolchef Flen”.")
+    if (given["role"] == "editor") != bool(given["principal_code"]):
+        raise LagesbildError("En redaktör hör till en huvudman, och ingen annan gör det. Välj roll och huvudman igen.")
+    if connection.execute(select(county.c.code).where(county.c.code == county_code)).first() is None:
+        raise LagesbildError(f"Det finns inget län {county_code}.")
+    if given["principal_code"]:
+        known = (principal.c.code == given["principal_code"]) & (principal.c.county_code == county_code)
+        if connection.execute(select(principal.c.code).where(known)).first() is None:
+            raise LagesbildError(f"Det finns ingen huvudman {given['principal_code']} i länet.")
+
+
+def _log(
+    store: Store,
+    connection: Connection,
+    subject: str,
+    before: Mapping[str, object] | None,
+    after: Mapping[str, object] | str,
+) -> None:
+    add_line(connection, store.now(), store.scope.who, "rights", subject, before, after)

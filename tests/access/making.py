@@ -1,0 +1,60 @@
+"""Stores that differ only in something that not everybody may read."""
+
+import shutil
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import text
+
+from dashboard.access.roles import ROLE_NAMES, scope_of
+from dashboard.store.engine import open_engine
+from dashboard.store.records import Row
+from dashboard.store.scope import Scope
+from dashboard.store.store import Store
+from tests.conftest import the_queries, whole_row
+
+OWN, OTHER = "0481", "0484"
+WRITTEN = datetime(2026, 11, 1, 12)
+ROLES = tuple(ROLE_NAMES)
+
+
+def scope(role: str) -> Scope:
+    """The scope of a member with `role`; an editor is of OWN."""
+    return scope_of(role, OWN if role == "editor" else None, f"medlem-{role}", ROLE_NAMES[role])
+
+
+def store_of(base: Path, database: Path) -> Store:
+    """The store of a copy of `base`, whose clock stands still."""
+    shutil.copyfile(base, database)
+    return Store(open_engine(f"duckdb:///{database}"), the_queries(), clock=lambda: WRITTEN)
+
+
+def add(store: Store, kind: str = "entry", **facts: Iterable[Row]) -> None:
+    """Append rows from a source that is named alike whatever they hold."""
+    rows = {table: [whole_row(table, row) for row in given] for table, given in facts.items()}
+    with store.reading() as connection:
+        number = connection.execute(text("select count(*) from source")).scalar_one()
+    origin = {"id": f"{kind}-{number}", "kind": kind, "title": "Prov", "synthetic": False}
+    store.append(rows, origin, recorded_by="prov")
+
+
+def everything_asked(store: Store, **more: object) -> dict[str, list[Row]]:
+    """The answer to every question, asked in several ways, by question and way."""
+    day = date(2026, 11, 21)
+    base: dict[str, object] = {
+        **{"as_of": day, "county": "04", "since": date(2025, 10, 10), "round": "2026h", "previous": "2026v"},
+        **{"aspect": "vardag", "role": "best_interest_lead", "principal": OTHER, "level": None, "measure": None},
+        **{"core": None, "work_group": None, "of_aspect": None, "of_level": None, "sort": None, "evaluated": None},
+        **{"search": None, "meeting": "styrgrupp_2026_12", "involved": None},
+    }
+    of_measure = {"aspect": "syfte", "measure": "M03", "since": WRITTEN.date(), "principal": None}
+    ways = [base | more, base | of_measure | more]
+    found = {}
+    for name, query in store.queries.items():
+        for number, way in enumerate(ways):
+            asked = {parameter.name: way[parameter.name] for parameter in query.parameters}
+            optional = {parameter.name for parameter in query.parameters if parameter.optional}
+            if all(value is not None or parameter in optional for parameter, value in asked.items()):
+                found[f"{name}, {number}"] = list(store.answer(name, **asked).rows)
+    return found

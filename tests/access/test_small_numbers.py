@@ -1,0 +1,169 @@
+"""Answers from fewer than five are withheld before a frame leaves the store: nothing anywhere depends on them.
+
+Two counties that differ only in what is withheld are compared to the last byte, so that no total, difference, chart,
+hover or file can hold it.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.access.links import Shared, make_link
+from dashboard.access.tries import Tries
+from dashboard.access.viewer import LOCAL
+from dashboard.parts import sharing
+from dashboard.parts.asking import choices
+from dashboard.parts.store import use_store
+from dashboard.questions import put
+from dashboard.reports.making import MAKERS
+from dashboard.reports.picture import Picture
+from dashboard.store.scope import FIGURES, READING
+from dashboard.store.store import Store
+from dashboard.view import View, parse
+from dashboard.web.downloads import csv_file, xlsx_file
+from tests.access.making import OTHER, OWN, WRITTEN, add, everything_asked, store_of
+from tests.conftest import Given
+from tests.pages.screen import see
+from tests.queries.tables import a_round, answer
+
+DAY = WRITTEN.date()
+ROUND = "2027v"
+NUMBERS = {OWN: 3, OTHER: 6, "0482": 12, "0483": 40, "0486": 25}
+"""Who answers, and from how many: the first is withheld, and the next one with it since its number is the least."""
+PATHS = [
+    ("/", {"matt": "M03"}),
+    ("/huvudman", {"huvudman": OWN, "matt": "M03"}),
+    ("/ledning", {"niva": "medarbetare", "matt": "M03"}),
+    ("/uppfoljning", {"aspekt": "syfte"}),
+    ("/mote", {"sedan": "2026-10-31"}),
+]
+
+
+def a_county(base: Path, database: Path, value: int, words: str) -> Store:
+    """A county where what is withheld is `value`, with `words` as its comment."""
+    store = store_of(base, database)
+    round_ = {"id": ROUND, "county_code": "04", "name": "Våren 2027", "purpose": "Prov", "questionnaire_version": 2}
+    add(store, "import", round=[round_ | {"status": "closed", "sort_order": 9, "known_on": DAY}])
+    hidden = {OWN: value, OTHER: 6 - value}
+    rows = [
+        answer(ROUND, "M03", code, hidden.get(code, 3), str(DAY), respondents=number)
+        | ({"comment": words} if code in hidden else {})
+        for code, number in NUMBERS.items()
+    ]
+    add(store, "import", answer=rows)
+    return store
+
+
+@pytest.fixture(scope="module")
+def two_counties(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+    folder = tmp_path_factory.mktemp("small")
+    first = a_county(sample_database, folder / "first.duckdb", 1, "Ett ord som ingen ska läsa")
+    second = a_county(sample_database, folder / "second.duckdb", 5, "Ett annat ord som ingen ska läsa")
+    yield first, second
+    for store in (first, second):
+        store.close()
+
+
+def view_of(store: Store, **parameters: str) -> View:
+    use_store(store)
+    view, messages = parse({"per": "2026-11-21", **parameters}, choices(date(2026, 11, 22), None, "04"))
+    assert messages == []
+    return view
+
+
+def test_no_question_is_answered_otherwise(two_counties: tuple[Store, Store]) -> None:
+    first, second = (everything_asked(store, round=ROUND, previous="2026h") for store in two_counties)
+    assert [asked for asked in first if first[asked] != second[asked]] == []
+    assert "som ingen ska läsa" not in str(first)
+
+
+def test_it_is_said_in_words_that_it_is_withheld(two_counties: tuple[Store, Store]) -> None:
+    asked = {"as_of": date(2026, 11, 21), "county": "04", "level": None, "measure": "M03", "aspect": "syfte"}
+    rows = two_counties[0].answer("follow_up/state_by_principal", round=ROUND, **asked).rows
+    told = {row["principal_code"]: row["state_label"] for row in rows}
+    assert told[OWN] == told[OTHER] == "Färre än fem svarande"
+    assert [told[code] for code in ("0482", "0483", "0486")] == ["Stämmer till viss del"] * 3
+    words = see(two_counties[0], "/", matt="M03", omgang=ROUND).words
+    assert "två har färre än fem svarande, så svaret visas inte" in words
+
+
+@pytest.mark.parametrize(("path", "parameters"), PATHS, ids=[path for path, _ in PATHS])
+def test_no_page_is_drawn_otherwise(path: str, parameters: dict[str, str], two_counties: tuple[Store, Store]) -> None:
+    first, second = (see(store, path, per="2026-11-21", omgang=ROUND, **parameters) for store in two_counties)
+    assert first.markup == second.markup
+    assert first.charts == second.charts
+    assert "som ingen ska läsa" not in first.markup + str(first.charts)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_no_file_has_another_byte(name: str, two_counties: tuple[Store, Store]) -> None:
+    of = {"vy.xlsx": "/uppfoljning"}.get(name)
+    made = [
+        MAKERS[name](Picture(store, view_of(store, huvudman=OWN, matt="M03", omgang=ROUND)), of).content
+        for store in two_counties
+    ]
+    assert made[0] == made[1]
+
+
+def test_no_table_that_is_fetched_has_another_byte(two_counties: tuple[Store, Store]) -> None:
+    for name in ("follow_up/states", "follow_up/measure_rounds", "follow_up/comments", "county/answer_changes"):
+        asked = dict.fromkeys(("level", "core", "work_group"))
+        answers = [
+            put(store, name, view_of(store, matt="M03", omgang=ROUND), since=date(2026, 10, 31), **asked)
+            for store in two_counties
+        ]
+        assert csv_file(answers[0], "2026-11-21") == csv_file(answers[1], "2026-11-21")
+        assert xlsx_file(answers[0], "2026-11-21") == xlsx_file(answers[1], "2026-11-21")
+
+
+@pytest.mark.parametrize("path", ["/uppfoljning", "/"])
+def test_no_shared_link_shows_otherwise(
+    path: str, two_counties: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.access.links.secrets.token_urlsafe", lambda _: f"samma-nyckel-{path}")
+    monkeypatch.setattr(sharing, "_tries", Tries())
+    day, rights = date(2026, 11, 21), READING - {FIGURES}
+    of = Shared("04", path, f"aspekt=syfte&omgang={ROUND}", as_of=day, rights=rights, purpose="P", shared_by="F")
+    screens = []
+    for store in two_counties:
+        token = make_link(store.for_viewer(LOCAL.scope), of)
+        screens.append(see(store, "/delad", nyckel=token))
+    assert "Delad av" in screens[0].words
+    assert (screens[0].markup, screens[0].charts) == (screens[1].markup, screens[1].charts)
+    assert "som ingen ska läsa" not in screens[0].markup
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(numbers=st.lists(st.none() | st.integers(1, 12), min_size=1, max_size=10))
+def test_never_one_alone_and_never_one_of_fewer_than_five(numbers: list[int | None], given: Given) -> None:
+    codes = ["04", "0428", "0461", "0480", "0481", "0482", "0483", "0484", "0486", "0488"][: len(numbers)]
+    rows = [answer("r1", "M03", code, 3, respondents=number) for code, number in zip(codes, numbers, strict=True)]
+    store = given(round=[a_round("r1", 1)], answer=rows)
+    asked = {"as_of": date(2025, 12, 1), "county": "04", "level": None, "measure": "M03"}
+    states = {row["principal_code"]: row["state"] for row in store.answer("follow_up/states", **asked).rows}
+    hidden = {code for code in codes if states[code] == "too_few"}
+    few = {code for code, number in zip(codes, numbers, strict=True) if (number or 0) < 5}
+    assert few <= hidden
+    assert len(hidden) != 1 or len(codes) == 1
+    assert len(hidden) <= max(len(few), 2 if few else 0)
+
+
+def test_what_a_huvudman_answers_as_one_is_shown_from_however_few(given: Given) -> None:
+    store = given(round=[a_round("r1", 1)], answer=[answer("r1", "M02", OWN, 3, respondents=2)])
+    asked = {"as_of": date(2025, 12, 1), "county": "04", "level": None, "measure": "M02"}
+    rows = store.answer("follow_up/states", **asked).rows
+    assert {row["state"] for row in rows if row["principal_code"] == OWN} == {"trying"}
+
+
+def test_a_corrected_number_brings_the_answer_back(given: Given) -> None:
+    rows = [answer("r1", "M03", code, 3, respondents=9) for code in ("0482", "0483")]
+    few, enough = (answer("r1", "M03", OWN, 3, day, respondents=n) for day, n in (("2025-10-01", 4), ("2025-10-20", 8)))
+    store = given(round=[a_round("r1", 1)], answer=[*rows, few, enough])
+    asked = {"county": "04", "level": None, "measure": "M03"}
+    for day, shown in ((date(2025, 10, 10), "too_few"), (date(2025, 10, 20), "partly")):
+        found = {r["principal_code"]: r["state"] for r in store.answer("follow_up/states", as_of=day, **asked).rows}
+        assert (found[OWN], found["0482"]) == (shown, shown)
