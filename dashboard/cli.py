@@ -1,12 +1,11 @@
-"""The `lagesbild` command: serve, init, template, import, report, backup, restore, check, sample.
+"""The `lagesbild` command: serve, init, template, import, report, member, digest, backup, restore, check, sample.
 
 Faults are said in plain Swedish. Exit codes: 0 done, 1 the input or the state is at fault, 2 used wrongly.
 """
 
 import json
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import partial
@@ -15,35 +14,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dashboard.errors import LagesbildError
+from dashboard.access.roles import ROLE_NAMES
+from dashboard.cli_words import SwedishHelp, in_swedish
+from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.settings import settings
+from dashboard.store.building import build, open_store
 from dashboard.store.check import check_database
 from dashboard.store.generate import Country
-from dashboard.store.store import Store, build, open_store
+from dashboard.store.store import Store
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
 LOOPBACK = "127.0.0.1"
 COUNTRIES = {"national": Country()}
-
-
-class SwedishHelp(click.HelpFormatter):
-    """Click's help with Swedish headings."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """How the command is written."""
-        del prefix
-        super().write_usage(prog, args, prefix="Användning: ")
-
-    def write_heading(self, heading: str) -> None:
-        """The heading of a section."""
-        super().write_heading({"Options": "Flaggor", "Commands": "Kommandon"}.get(heading, heading))
-
-    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Flags or commands with what they do."""
-        told = [(name, words.replace("[required]", "Måste anges.")) for name, words in rows]
-        super().write_dl(told, col_max, col_spacing)
 
 
 click.Context.formatter_class = SwedishHelp
@@ -259,10 +243,97 @@ def write_report(name: str, output: Path, asked: Mapping[str, str | None], of: s
     click.echo(f"Filen {output} är skriven.")
 
 
+@click.group(
+    "member",
+    help="Medlemmar: vilka som får logga in, och som vad.",
+    options_metavar="[FLAGGOR]",
+    subcommand_metavar="VAD",
+    add_help_option=False,
+)
+@helped
+def member() -> None:
+    """The members."""
+
+
+@command("add", help="Lägg till en medlem, eller ändra den som har adressen.")
+@click.argument("email", metavar="EPOST")
+@click.option("--role", required=True, metavar="ROLL", help=f"{', '.join(ROLE_NAMES.values()).lower()}.")
+@click.option("--principal", metavar="KOD", help="En redaktörs huvudman, till exempel 0481.")
+@click.option("--function", default="", metavar="TEXT", help="Visas vid det som medlemmen skriver. Inget namn.")
+@helped
+def member_add(email: str, role: str, principal: str | None, function: str) -> None:
+    """Add a member, or change one."""
+    from dashboard.access.members import add_member
+    from dashboard.intake.words import plain
+
+    known = {plain(words): code for code, name in ROLE_NAMES.items() for words in (code, name)}
+    code = known.get(plain(role), role)
+    with opened_store("Behörighet") as store:
+        add_member(store, settings().county, email, code, principal, function)
+    click.echo(f"{email.strip().lower()} är medlem som {ROLE_NAMES[code].lower()}.")
+
+
+@command("list", help="Visa alla medlemmar.")
+@helped
+def member_list() -> None:
+    """Print the members."""
+    from dashboard.access.members import members
+
+    with opened_store("Behörighet") as store:
+        rows = members(store, settings().county)
+    for row in rows:
+        click.echo(f"{row['email']:40} {ROLE_NAMES[row['role']]:15} {row['principal_code'] or '-':5} {row['function']}")
+    if not rows:
+        click.echo("Inga medlemmar ännu. Lägg till den första med ”lagesbild member add”.")
+
+
+@command("remove", help="Ta bort en medlem och allt som finns om den. Delade länkar slutar gälla.")
+@click.argument("email", metavar="EPOST")
+@helped
+def member_remove(email: str) -> None:
+    """Remove a member."""
+    from dashboard.access.members import members, remove_member
+
+    with opened_store("Behörighet") as store:
+        named = [row["id"] for row in members(store, settings().county) if row["email"] == email.strip().lower()]
+        if not named:
+            raise LagesbildError(f"Det finns ingen medlem med adressen {email}. Se vilka som finns: member list.")
+        remove_member(store, named[0])
+    click.echo(f"{email} är borttagen, och det som fanns om medlemmen är raderat.")
+
+
+@command(help="Skicka breven om det som är nytt i det medlemmarna följer. Kör den till exempel en gång i veckan.")
+@click.option("--dry-run", is_flag=True, help="Visa vad som skulle skickas. Skicka inget.")
+@helped
+def digest(dry_run: bool) -> None:
+    """Mail what is due; exit code 1 when any mail was not taken."""
+    from dashboard.access.digest import send_due
+    from dashboard.access.mail import mailer_of
+    from dashboard.parts.swedish import counted
+
+    mailer = mailer_of(settings())
+    if mailer is None:
+        raise LagesbildError(
+            "E-post är inte uppsatt. Ange LAGESBILD_SMTP_URL, LAGESBILD_MAIL_FROM och LAGESBILD_PUBLIC_URL. Se README."
+        )
+    with opened_store("Sparat och följt") as store:
+        told = send_due(store, settings().county, None if dry_run else mailer)
+    for one in told:
+        new = counted(one.count, "en ny eller ändrad uppgift", "nya eller ändrade uppgifter")
+        click.echo(f"{one.email}: {one.fault or f'{new}.'}", err=bool(one.fault))
+    if any(one.fault for one in told):
+        raise LagesbildError("Några brev kom inte iväg. Det som inte skickades kommer med nästa gång.")
+    letters = counted(len(told), "ett brev", "brev").capitalize()
+    click.echo(f"{letters} {'skulle skickas' if dry_run else 'skickades'}.")
+
+
 @contextmanager
-def opened_store() -> Iterator[Store]:
-    """The store of the settings, closed afterwards."""
-    store = open_store(settings())
+def opened_store(page: str = "Data") -> Iterator[Store]:
+    """The store of the settings, closed afterwards; `page` is where the same is done while the app runs."""
+    try:
+        store = open_store(settings())
+    except DatabaseUnavailable as error:
+        raise DatabaseUnavailable(str(error).replace("på sidan Data", f"på sidan {page}")) from error
     try:
         yield store
     finally:
@@ -286,10 +357,12 @@ def fill(bar: "ProgressBar[int]", share: float) -> None:
     bar.update(int(share * 100) - bar.pos)
 
 
-for one in (serve, init, template, import_files, reports, backup, restore, check, sample):
+for one in (serve, init, template, import_files, reports, member, digest, backup, restore, check, sample):
     commands.add_command(one)
 for one in (report_slides, report_fact_sheet, report_status, report_workbook):
     reports.add_command(one)
+for one in (member_add, member_list, member_remove):
+    member.add_command(one)
 
 
 def main() -> None:
@@ -313,18 +386,3 @@ def run(command: Callable[..., object]) -> int:
         click.echo(str(error), err=True)
         return 1
     return 0
-
-
-def in_swedish(error: click.UsageError) -> str:
-    """What was wrong with how the command was written."""
-    if isinstance(error, click.NoSuchOption):
-        return f"Det finns ingen flagga {error.option_name}."
-    if isinstance(error, click.MissingParameter):
-        return f"{error.param.opts[0] if error.param else 'Något'} måste anges."
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else "flaggan"
-        return f"Värdet för {name} går inte att använda."
-    if "No such command" in error.format_message():
-        named = re.search(r"(['\"])(.*)\1", error.format_message())
-        return f"Det finns inget kommando {named.group(2) if named else ''}."
-    return "Kommandot är inte rätt skrivet."

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 from tomllib import TOMLDecodeError
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -26,10 +27,41 @@ class Settings(BaseSettings):
     )
     county: str = Field(default="04", pattern=r"^\d\d$", description="County code of the county that is shown.")
 
+    access: Literal["local", "oidc"] = Field(
+        default="local",
+        description="Who may look: local, the person at this machine alone; or oidc, members who sign in.",
+    )
+    hosts: str = Field(
+        default="", description="Host names that the service is reached by, by comma; loopback is always allowed."
+    )
+    idle_minutes: int = Field(default=60, ge=1, le=24 * 60, description="A sign-in ends when idle for so long.")
+    secrets_file: Path = Field(
+        default=ROOT / ".streamlit" / "secrets.toml", description="The sign-in providers, as Streamlit reads them."
+    )
+
     responsible: str = Field(
         default="", description="Who answers for the service, as the accessibility statement names it."
     )
     contact: str = Field(default="", description="Address to which faults are reported.")
+    legal_ground: str = Field(
+        default="uppgift av allmänt intresse (artikel 6.1 e i dataskyddsförordningen)",
+        description="On what legal ground personal data are handled, as the page Personuppgifter says it.",
+    )
+
+    public_url: str = Field(
+        default="",
+        pattern=r"^(|https?://[^/\s]+(/[^\s?#]*)?)$",
+        description="Where the service is reached, for links in mail: https://lagesbild.example.se.",
+    )
+    smtp_url: str = Field(
+        default="",
+        pattern=r"^(|smtps?://[^/\s]+/?)$",
+        repr=False,
+        description="The mail server: smtp://user:password@host:587, or smtps:// for one that is encrypted at once.",
+    )
+    mail_from: str = Field(
+        default="", pattern=r"^(|[^\r\n]*@[^\r\n]*)$", description="Whom mail is from: an address, or name <address>."
+    )
 
     @property
     def url(self) -> str:

@@ -31,6 +31,10 @@ PARAMETERS = {
     "inblandad": "involved",
     "om": "about",
     "punkt": "point",
+    "handling": "action",
+    "fran": "start",
+    "till": "stop",
+    "sida": "shared_page",
 }
 """Query parameter → attribute of View."""
 
@@ -56,6 +60,10 @@ _WORDS = {
     "inblandad": "nämnden eller förvaltningen",
     "om": "det som återkopplingen gäller",
     "punkt": "punkten",
+    "handling": "handlingen",
+    "fran": "datumet",
+    "till": "datumet",
+    "sida": "sidan",
 }
 
 DEFAULT_ASPECT = "vardag"
@@ -65,6 +73,23 @@ SORTS = {"works": "Fungerade", "did_not_work": "Fungerade inte"}
 """What came of an example, by code."""
 EVALUATED = {"yes": "Utvärderade", "no": "Inte utvärderade", "unknown": "Okänt"}
 """Whether an example has been evaluated, by code."""
+ACTIONS = {
+    "sign_in": "Loggade in",
+    "sign_out": "Loggade ut",
+    "rights": "Ändrade behörighet",
+    "entry": "Skrev in",
+    "correction": "Rättade",
+    "import": "Läste in en fil",
+    "publish": "Publicerade en omgång",
+    "lock": "Låste",
+    "share": "Delade en vy",
+    "revoke": "Återkallade en länk",
+    "guess": "Gissade på en länk",
+    "export": "Hämtade en fil",
+    "erase": "Raderade",
+    "refused": "Nekades",
+}
+"""What the log tells of, by code."""
 LONGEST_SEARCH = 80
 PROJECTOR = ("projektor",)
 """The one display beside the ordinary one: larger text, for a meeting room."""
@@ -127,6 +152,10 @@ class View:
     involved: str | None = None
     about: str | None = None
     point: str | None = None
+    action: str | None = None
+    start: date | None = None
+    stop: date | None = None
+    shared_page: str | None = None
     chosen: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
@@ -224,6 +253,10 @@ def parse(parameters: Mapping[str, str], choices: Choices) -> tuple[View, list[s
         involved=pick_words("inblandad"),
         about=pick_words("om"),
         point=pick_words("punkt"),
+        action=pick("handling", ACTIONS),
+        start=pick_date("fran"),
+        stop=pick_date("till"),
+        shared_page=pick_words("sida"),
         item=pick("post", choices.items_of(register or "") if "post" in parameters else ()),
         chosen=chosen,
     )

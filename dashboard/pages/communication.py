@@ -4,13 +4,17 @@ from dashboard.charts.palette import look
 from dashboard.intake.learning_registers import FEEDBACK
 from dashboard.parts import register_findings, whys
 from dashboard.parts.asking import ask
+from dashboard.parts.enter import enter_url, place_enter
 from dashboard.parts.entry import short_entry
 from dashboard.parts.figure import Figure, figure
 from dashboard.parts.files import place_files
 from dashboard.parts.markup import place
 from dashboard.parts.page import begin, end, read_view
 from dashboard.parts.site import PAGES
+from dashboard.parts.viewer import may, may_read
 from dashboard.store.records import Row
+from dashboard.store.scope import COMMENTS
+from dashboard.store.scope import FEEDBACK as GIVE_FEEDBACK
 from dashboard.view import View
 
 PATH = "/kommunikation"
@@ -40,7 +44,7 @@ def plan(view: View) -> None:
     answer = ask("work/communication_plan", view)
     words = register_findings.communication(answer.rows)
     figure(view, Figure("plan", "Kommunikationsplanen", words, answer, whys.COMMUNICATION, table_open=True))
-    place("enter.html", url=view.url("/data", uppgift="kommunikation", post=None), words="Skriv in eller följ upp")
+    place_enter(view, "kommunikation", "Skriv in eller följ upp", post=None)
 
 
 def reach(view: View) -> None:
@@ -71,16 +75,19 @@ def _cells(items: list[list[Row]], receivers: str) -> dict[str, list[dict[str, o
 
 def feedback(view: View, kind: str, id_: str, words: str) -> None:
     """A short form, and what has been said with what came of it."""
-    place("give_feedback.html", words=words)
-    fixed = {"subject_kind": kind, "subject_id": id_, "state": "new"}
-    done = "Tack. Återkopplingen är sparad, och processledarna ser den."
-    short_entry(view, FEEDBACK, fixed, ("principal_code", "function", "text"), button="Skicka", done=done)
+    if may(GIVE_FEEDBACK):
+        place("give_feedback.html", words=words)
+        fixed = {"subject_kind": kind, "subject_id": id_, "state": "new"}
+        done = "Tack. Återkopplingen är sparad, och processledarna ser den."
+        short_entry(view, FEEDBACK, fixed, ("principal_code", "function", "text"), button="Skicka", done=done)
+    if not may_read(COMMENTS):
+        return
     answer = ask("work/feedback", view)
     place(
         "feedback.html",
         rows=[row | {"subject": TITLES.get(row["subject_id"], row["subject"])} for row in answer.rows],
         finding=register_findings.feedback(answer.rows),
-        reply_url=lambda one: view.url("/data", uppgift="aterkoppling", post=one, huvudman=None, om=None),
+        reply_url=lambda one: enter_url(view, "aterkoppling", post=one, huvudman=None, om=None),
         place_url=lambda row: _place(view, row),
     )
     place("file_and_why.html", answer=answer, heading="Återkoppling", why=whys.FEEDBACK)

@@ -1,13 +1,17 @@
 """Data: the form that goes out, the files that come back, entries by hand, and a copy to keep."""
 
 from dashboard.intake.entering import register_named
+from dashboard.intake.register import Register
 from dashboard.intake.registers import REGISTERS
 from dashboard.parts.asking import ask
+from dashboard.parts.enter import may_enter
 from dashboard.parts.entry import entry
 from dashboard.parts.markup import place
 from dashboard.parts.navigation import Filter, principal_filter
 from dashboard.parts.page import begin, end, read_view
 from dashboard.parts.upload import upload
+from dashboard.parts.viewer import may
+from dashboard.store.scope import COPY, IMPORT
 from dashboard.view import View
 
 PATH = "/data"
@@ -16,8 +20,13 @@ FORM_URL, COPY_URL = "/hamta/formular.xlsx", "/hamta/sakerhetskopia.zip"
 
 def what_to_do(view: View) -> Filter:
     """Which register to enter in, or none: files."""
-    options = [("", "Filer ut och in"), *((one.id, one.title) for one in REGISTERS.values())]
+    options = [("", "Filer ut och in"), *((one.id, one.title) for one in to_enter())]
     return Filter("uppgift", "Vad vill du göra?", options, view.register or "")
+
+
+def to_enter() -> list[Register]:
+    """The registers that whoever looks may enter in."""
+    return [one for one in REGISTERS.values() if may_enter(one.table)]
 
 
 def files_out(view: View) -> None:
@@ -30,8 +39,9 @@ def files_out(view: View) -> None:
 
 def files_in(view: View) -> None:
     """Upload, and what has come in."""
-    place("files_in.html")
-    upload(view)
+    if may(IMPORT):
+        place("files_in.html")
+        upload(view)
     sources = ask("work/sources", view)
     place("sources.html", rows=sources.rows, file_url=sources.file_url, as_of=view.as_of)
 
@@ -45,10 +55,14 @@ begin(view, PATH, heading, lead, messages, fields, title=f"{heading} – Data" i
 if view.looks_back:
     place("counts_from_today.html")
 if register:
-    entry(view, PATH, register)
+    if may_enter(register.table):
+        entry(view, PATH, register)
+    else:
+        place("refused.html", words="Din roll får inte skriva in det här. På sidan Behörighet står vem som får.")
 else:
-    files_out(view)
+    if may_enter("answer"):
+        files_out(view)
     files_in(view)
-    links = [(one.title, view.url(PATH, uppgift=one.id)) for one in REGISTERS.values()]
-    place("keep.html", url=COPY_URL, registers=links)
+    links = [(one.title, view.url(PATH, uppgift=one.id)) for one in to_enter()]
+    place("keep.html", url=COPY_URL if may(COPY) else "", registers=links)
 end(view)

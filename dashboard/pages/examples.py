@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dashboard.parts import whys
 from dashboard.parts.asking import ask
+from dashboard.parts.enter import enter_url
 from dashboard.parts.files import place_files
 from dashboard.parts.findings import examples as finding_of
 from dashboard.parts.markup import place
@@ -76,9 +77,9 @@ place(
     # whoever wrote a lesson without a sender cannot be reached; the process leaders can
     leaders=ask("work/contacts", view, principal=None).rows or ask("work/contacts", view, principal=region).rows,
     principal_url=lambda code: view.url("/huvudman", huvudman=code) + "#kontakt",
-    trial_url=lambda example: view.url("/data", uppgift="provning", om=f"example:{example}", huvudman=None, post=None),
+    trial_url=lambda example: enter_url(view, "provning", om=f"example:{example}", huvudman=None, post=None),
     feedback_url=lambda example: feedback_url(view, f"example:{example}"),
-    enter_url=view.url("/data", uppgift="exempel"),
+    enter_url=enter_url(view, "exempel"),
 )
 place("file_and_why.html", answer=answer, heading="Exempel och lärdomar", why=whys.EXAMPLES)
 place_files(view, PATH)

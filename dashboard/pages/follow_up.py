@@ -11,6 +11,8 @@ from dashboard.parts.measures import chosen_measures, what_research_says
 from dashboard.parts.navigation import follow_up_filters, round_filters, subject_filters
 from dashboard.parts.page import begin, end, read_view, round_name
 from dashboard.parts.swedish import lower_first
+from dashboard.parts.viewer import may_read
+from dashboard.store.scope import COMMENTS
 from dashboard.view import View
 
 PATH = "/uppfoljning"
@@ -57,9 +59,10 @@ def what_moved(view: View, aspect: str) -> None:
 
 def what_was_written(view: View, aspect: str) -> None:
     """Comments beside the answers, and who has chosen the aspect as its focus."""
-    comments = ask("follow_up/comments", view)
-    words = register_findings.comments(comments.rows, narrowed=bool(view.level or view.work_group or view.core))
-    figure(view, Figure("kommentarer", f"{aspect}: kommentarer", words, comments, whys.COMMENTS, table_open=True))
+    if may_read(COMMENTS):  # to others none is known, and that is not what they should read
+        comments = ask("follow_up/comments", view)
+        words = register_findings.comments(comments.rows, narrowed=bool(view.level or view.work_group or view.core))
+        figure(view, Figure("kommentarer", f"{aspect}: kommentarer", words, comments, whys.COMMENTS, table_open=True))
     focus = ask("work/focus_by_principal", view)
     words = register_findings.focus(focus.rows, view.aspect, aspect, group_name(view))
     figure(view, Figure("fokus", "Huvudmännens eget fokus", words, focus, whys.FOCUS, table_open=True))

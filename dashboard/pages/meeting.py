@@ -3,6 +3,7 @@
 from dashboard.parts import findings, register_findings, whys
 from dashboard.parts.agenda import agenda_points
 from dashboard.parts.asking import ask
+from dashboard.parts.enter import enter_url, may_enter, place_enter
 from dashboard.parts.figure import Figure, figure
 from dashboard.parts.files import place_files
 from dashboard.parts.form import form
@@ -14,6 +15,8 @@ from dashboard.parts.notes import locked_notes
 from dashboard.parts.page import begin, end, read_view
 from dashboard.parts.status_reports import status_reports
 from dashboard.parts.swedish import counted
+from dashboard.parts.viewer import may
+from dashboard.store.scope import LOCK, RISKS
 from dashboard.view import View
 
 PATH = "/mote"
@@ -29,11 +32,11 @@ def beforehand(view: View, meeting: dict[str, object] | None) -> None:
         meeting=meeting,
         own=own,
         expected=ask("county/meeting_expectations", view, meeting=named).rows,
-        expect_url=view.url("/data", uppgift="infor", post=None),
+        expect_url=enter_url(view, "infor", post=None),
         principal=view.principal,
         as_of=view.as_of,
         calendar_url=f"/hamta/mote.ics?mote={meeting['meeting_id']}&lan={view.county}" if meeting else "",
-        enter_url=view.url("/data", uppgift="mote"),
+        enter_url=enter_url(view, "mote"),
     )
 
 
@@ -44,16 +47,17 @@ def agenda(view: View, meeting: dict[str, object] | None) -> None:
     answer = ask("county/agenda", view)
     words = register_findings.agenda(answer.rows)
     kept = [point for point in points if not point.dropped]
+    may_change = may_enter("agenda_item")
     count = counted(len(kept), "en punkt", "punkter").capitalize()
     place(
         "agenda.html",
-        finding=f"{count}. Det som väntar föreslår sig självt. Flytta, stryk eller lägg till.",
+        finding=f"{count}. Det som väntar föreslår sig självt.{' Flytta, stryk eller lägg till.' * may_change}",
         kept=kept,
         dropped=[point for point in points if point.dropped],
-        open=meeting is not None and locked is None and not view.looks_back,
+        open=meeting is not None and locked is None and not view.looks_back and may_change,
         present_url=view.url("/presentation", punkt=None),
     )
-    if meeting and not locked:
+    if meeting and not locked and may_change:
         form("own-point", "Lägg till en egen punkt", [OWN_POINT], [("add", "Lägg till punkten")])
     figure(view, Figure("dagordning", "Det som väntar", words, answer, whys.AGENDA))
     if meeting:
@@ -62,8 +66,8 @@ def agenda(view: View, meeting: dict[str, object] | None) -> None:
 
 def notes(view: View, meeting: dict[str, object], locked: dict[str, object] | None) -> None:
     """The draft, or the locked notes with their stamp."""
-    url = f"/hamta/anteckningar.txt?mote={meeting['meeting_id']}&per={view.as_of}&lan={view.county}"
-    may_close = not view.looks_back
+    url = f"/hamta/anteckningar.txt?mote={meeting['meeting_id']}&per={view.as_of}&lan={view.county}" * may(RISKS)
+    may_close = not view.looks_back and may(LOCK)
     place("close_meeting.html", meeting=meeting, locked=locked, notes_url=url, close=CLOSE, may_close=may_close)
 
 
@@ -76,7 +80,7 @@ def milestones(view: View) -> None:
     if shares.rows:
         words = register_findings.contributions(shares.rows)
         figure(view, Figure("bidrag", "Huvudmännens bidrag till delmålen", words, shares, whys.MILESTONES))
-    place("enter.html", url=view.url("/data", uppgift="delmal"), words="Skriv in eller uppdatera ett delmål")
+    place_enter(view, "delmal", "Skriv in eller uppdatera ett delmål")
 
 
 def decisions(view: View) -> None:
@@ -84,7 +88,7 @@ def decisions(view: View) -> None:
     answer = ask("county/decisions", view)
     words = findings.decisions(answer.rows)
     figure(view, Figure("beslut", "Beslut", words, answer, whys.DECISIONS, table_open=True))
-    place("enter.html", url=view.url("/data", uppgift="beslut"), words="Skriv in eller följ upp ett beslut")
+    place_enter(view, "beslut", "Skriv in eller följ upp ett beslut")
 
 
 view, messages = read_view()

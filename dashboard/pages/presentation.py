@@ -2,6 +2,7 @@
 
 from dashboard.parts.agenda import agenda_points
 from dashboard.parts.decide import decide
+from dashboard.parts.enter import may_enter
 from dashboard.parts.markup import place
 from dashboard.parts.meeting import chosen_meeting, since_of
 from dashboard.parts.page import end, read_view, told_in_heading
@@ -26,6 +27,6 @@ if points:
     show(view, points[number - 1], meeting)
 else:
     place("nothing_waits.html", back=view.url("/mote", punkt=None))
-if meeting:
+if meeting and may_enter("decision"):
     decide(view, meeting)
 end(view)

@@ -2,6 +2,7 @@
 
 from dashboard.parts import findings, whys
 from dashboard.parts.asking import ask
+from dashboard.parts.enter import place_enter
 from dashboard.parts.figure import Figure, figure
 from dashboard.parts.files import place_files
 from dashboard.parts.markup import place
@@ -19,7 +20,7 @@ def reports(view: View) -> None:
     links = [(row["report"], feedback_url(view, f"report:{row['report_id']}")) for row in answer.rows]
     if links:
         place("measure_links.html", words="Återkoppla på en rapport:", links=links)
-    place("enter.html", url=view.url("/data", uppgift="rapport"), words="Skriv in eller uppdatera en rapport")
+    place_enter(view, "rapport", "Skriv in eller uppdatera en rapport")
 
 
 def recommendations(view: View) -> None:
@@ -31,7 +32,7 @@ def recommendations(view: View) -> None:
     links = [(f"{one} {name}", view.url("/uppfoljning", matt=one, aspekt=None)) for one, name in dict(measures).items()]
     if links:
         place("measure_links.html", words="Mått som rekommendationerna gäller:", links=links)
-    place("enter.html", url=view.url("/data", uppgift="rekommendation"), words="Skriv in en rekommendation")
+    place_enter(view, "rekommendation", "Skriv in en rekommendation")
 
 
 view, messages = read_view()

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-import streamlit as st
-
 from dashboard.errors import LagesbildError
 from dashboard.intake.entering import BY, KNOWN_ON, examine_entry, store_entry
 from dashboard.intake.registers import DECISION
 from dashboard.parts.asking import ask
-from dashboard.parts.form import WRITER, Input, form, sent
+from dashboard.parts.enter import asks_for_writer, in_own_name, writer
+from dashboard.parts.form import Input, form, sent
 from dashboard.parts.known import known_today
 from dashboard.parts.markup import place
 from dashboard.parts.store import current_store
@@ -26,16 +25,16 @@ _INPUTS = (
 def decide(view: View, meeting: Mapping[str, object]) -> None:
     """The form for a decision of `meeting`, and the decisions it has taken."""
     key = f"decide-{meeting['meeting_id']}"
-    told = sent(key, _INPUTS)
+    asked = [one for one in _INPUTS if one.name != BY.name or asks_for_writer()]
+    told = sent(key, asked)
     faults: Mapping[str, str] = {}
     spoken = ""
     if told:
-        st.session_state[WRITER] = told.values.get(BY.name, "")[:300]
-        faults, spoken = _stored(view, meeting, told.values)
-    kept = told.values if told and (faults or not spoken) else {BY.name: str(st.session_state.get(WRITER, ""))}
+        faults, spoken = _stored(view, meeting, in_own_name(told.values))
+    kept = told.values if told and (faults or not spoken) else {BY.name: writer()}
     decided = [row for row in ask("county/decisions", view).rows if row["meeting_id"] == meeting["meeting_id"]]
     place("decided.html", rows=decided)
-    inputs = [replace(one, value=kept.get(one.name, ""), error=faults.get(one.name, "")) for one in _INPUTS]
+    inputs = [replace(one, value=kept.get(one.name, ""), error=faults.get(one.name, "")) for one in asked]
     said = "Något behöver rättas." if faults else spoken
     form(key, "Skriv in ett beslut", inputs, [("save", "Spara beslutet")], spoken=said, unsaved=bool(faults))
 

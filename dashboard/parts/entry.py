@@ -24,7 +24,8 @@ from dashboard.intake.known import Known
 from dashboard.intake.learning_registers import FEEDBACK, TRIAL
 from dashboard.intake.register import Field, Register
 from dashboard.intake.registers import CONTACT, STATUS_REPORT
-from dashboard.parts.form import WRITER, Input, form, sent
+from dashboard.parts.enter import asks_for_writer, in_own_name, own_alone, writer
+from dashboard.parts.form import Input, form, sent
 from dashboard.parts.known import known_today
 from dashboard.parts.markup import place
 from dashboard.parts.status_reports import proposed_report
@@ -61,7 +62,9 @@ def entry(view: View, path: str, register: Register) -> None:
 
 
 def _rows(view: View, register: Register, known: Known) -> list[Row]:
-    return items(current_store(), register, known, view.principal)
+    found = items(current_store(), register, known, view.principal)
+    own = own_alone(register.table)
+    return found if own is None else [row for row in found if row.get("principal_code") in own]
 
 
 def _has_one(register: Register) -> bool:
@@ -84,9 +87,8 @@ def _form(view: View, register: Register, known: Known, chosen: Row | None, key:
     faults: Mapping[str, str] = {}
     spoken = ""
     if told:
-        st.session_state[WRITER] = told.values.get(BY.name, "")[:300]
         item = item_of(register, chosen) if chosen and register.prefix else ""
-        pending = examine_entry(current_store(), register, {**told.values, **fixed}, known, item)
+        pending = examine_entry(current_store(), register, in_own_name({**told.values, **fixed}), known, item)
         if pending.differing and not pending.faults:
             st.session_state[key + _PENDING] = (pending, dict(told.values))
             place("differing.html", rows=pending.differing, known_on=pending.known_on, new=not chosen)
@@ -98,7 +100,7 @@ def _form(view: View, register: Register, known: Known, chosen: Row | None, key:
     _, before = st.session_state.pop(key + _PENDING, (None, {}))
     written = told.values if told else before
     inputs = [replace(one, value=written.get(one.name, one.value), error=faults.get(one.name, "")) for one in inputs]
-    place("entry_intro.html", chosen=chosen)
+    place("entry_intro.html", chosen=chosen, contact=register is CONTACT)
     form(key, register.title, inputs, [("check", "Granska")], spoken=spoken, unsaved=bool(written))
     if register is CONTACT and chosen:
         form(f"erase-{chosen['id']}", "Radera kontakten", [_SURE], [("erase", "Radera för gott")])
@@ -124,7 +126,7 @@ def _erased(register: Register, chosen: Row | None) -> str:
     if told.values.get(_SURE.name, "").strip().upper() != "RADERA":
         place("refused.html", words="Kontakten är inte raderad. Skriv RADERA i rutan för att radera den.")
         return ""
-    current_store().erase_contact(chosen["id"], str(st.session_state.get(WRITER) or "sidan Data"))
+    current_store().erase_contact(chosen["id"], writer() or "sidan Data")
     return "Kontakten är raderad för gott."
 
 
@@ -134,9 +136,18 @@ def _inputs(view: View, register: Register, known: Known, chosen: Row | None) ->
     for name, value in (("principal_code", view.principal), ("round_id", view.round)):
         if chosen is None and name in written and name not in many:
             written[name] = value or ""
-    own = [_input(one, known, written[one.name]) for one in register.fields]
+    own = [_limited(_input(one, known, written[one.name]), register) for one in register.fields]
     today = _input(KNOWN_ON, known, view.today.isoformat())
-    return [*own, today, _input(BY, known, str(st.session_state.get(WRITER, "")))]
+    return [*own, today, *([_input(BY, known, writer())] if asks_for_writer() else [])]
+
+
+def _limited(one: Input, register: Register) -> Input:
+    """A choice of huvudman among those that whoever looks may enter of."""
+    own = own_alone(register.table)
+    if one.name != "principal_code" or own is None:
+        return one
+    mine = [(code, words) for code, words in one.options if code in own]
+    return replace(one, options=mine, value=one.value if one.value in own else mine[0][0] if mine else "")
 
 
 def _asked_for(view: View, register: Register) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dashboard.parts.asking import Answer
 from dashboard.parts.drawing import kept
 from dashboard.parts.markup import markup, place
 from dashboard.parts.navigation import charts_are_due
+from dashboard.parts.sharing import as_seen
 from dashboard.reports.tables import DIRECTIONS, origin_of
 from dashboard.view import PROJECTOR, View
 
@@ -59,9 +60,13 @@ def figure(view: View, one: Figure, chart: go.Figure | None = None, alt: str = "
     st.html(foot(view, one))
 
 
-@kept
 def foot(view: View, one: Figure) -> str:
-    """Table, what and why, origin and file of a figure, as markup."""
+    """Table, what and why, origin and file of a figure, as markup for whoever looks."""
+    return as_seen(_foot(view, one))
+
+
+@kept
+def _foot(view: View, one: Figure) -> str:
     labels, rows = table_of(one.answer)
     return markup(
         "figure_foot.html",

@@ -34,16 +34,17 @@ def files_of(view: View, path: str) -> list[File]:
         files.append(File("Faktablad om huvudmannen", "PDF", _url("faktablad.pdf", view)))
     if path == "/mote" and ask("county/status_reports", view).rows:
         files.append(File("Statusrapport", "PDF", _url("statusrapport.pdf", view)))
-    if path in PAGES and _has_figures(view, path):
+    if path in PAGES and has_figures(view, path):
         files.append(File("Sidan som arbetsbok", "Excel", _url("vy.xlsx", view, sida=path)))
     return files
 
 
-def _has_figures(view: View, path: str) -> bool:
+def has_figures(view: View, path: str) -> bool:
+    """Whether page `path` shows any figures of what is looked at, so that there is a workbook of them."""
     if path == "/huvudman":
         return view.principal is not None
     return view.round is not None or path not in {"/ledning", "/uppfoljning"}
 
 
 def _url(name: str, view: View, **more: str) -> str:
-    return f"{DOWNLOADS}{name}?{urlencode({**more, **view.parameters(per=str(view.as_of))})}"
+    return f"{DOWNLOADS}{name}?{urlencode({**more, **view.parameters(per=str(view.as_of), sida=None)})}"

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.errors import LagesbildError
 from dashboard.intake.open_file import MOST_BYTES
 from dashboard.parts.markup import read_script
+from dashboard.parts.sharing import is_shared
 
 _component = st.components.v2.component(
     "lagesbild_form",
@@ -66,8 +67,11 @@ def form(
     """Place the form `key`; what is sent with it is there for `sent(key)` in the run that follows.
 
     `buttons` are (name, label), the first the usual one. `spoken` is read out. `unsaved` marks what is written in it as
-    not yet saved, so that the browser asks before it is lost; `take_focus` moves the focus to its first button.
+    not yet saved, so that the browser asks before it is lost; `take_focus` moves the focus to its first button. A
+    shared view has no forms.
     """
+    if is_shared():
+        return
     data = {
         "id": key,
         "label": label,
@@ -92,7 +96,7 @@ def sent(key: str, inputs: Sequence[Input]) -> Sent | None:
     """
     state = st.session_state.get(key)
     told = getattr(state, "sent", None) if state is not None else None
-    if not isinstance(told, Mapping) or not isinstance(told.get("values"), Mapping):
+    if is_shared() or not isinstance(told, Mapping) or not isinstance(told.get("values"), Mapping):
         return None
     values: dict[str, str] = {}
     files: dict[str, tuple[str, bytes]] = {}

@@ -9,6 +9,7 @@ from dashboard.parts.asking import Answer, ask
 from dashboard.parts.drawing import kept
 from dashboard.parts.figure import origin_words
 from dashboard.parts.markup import markup
+from dashboard.parts.sharing import as_seen
 from dashboard.view import View
 
 
@@ -17,7 +18,7 @@ def glance(view: View) -> None:
     if not view.round:
         return
     answer = ask("follow_up/state_by_principal_and_aspect", view, principal=None, level=None, measure=None)
-    st.html(_table(view, answer, ask("roles/status_by_principal", view)))
+    st.html(as_seen(_table(view, answer, ask("roles/status_by_principal", view))))
 
 
 @kept

@@ -12,6 +12,7 @@ from dashboard.parts.asking import Answer, ask
 from dashboard.parts.drawing import kept
 from dashboard.parts.findings import in_scale_order
 from dashboard.parts.markup import markup, read_script
+from dashboard.parts.sharing import as_seen, is_shared
 from dashboard.view import View
 
 PRINCIPAL = "/huvudman"
@@ -28,7 +29,7 @@ _component = st.components.v2.component(
 def county_map(view: View, answer: Answer, label: str) -> None:
     """The map of `answer`, one row per huvudman with `state`, `state_label` and, for scales, `stage`.
 
-    Every outline, and the tile of every huvudman without one, is a link to the huvudman.
+    Every outline, and the tile of every huvudman without one, is a link to the huvudman; in a shared view an image.
     """
     rows = {row["principal_code"]: row for row in answer.rows}
     borders = county_borders(view.county)
@@ -46,7 +47,7 @@ def county_map(view: View, answer: Answer, label: str) -> None:
 def beside_map(view: View, answer: Answer) -> None:
     """Tiles for the county and for each huvudman that has no outline, and the legend."""
     whole = ask("follow_up/county_state", view) if "stage" in answer.columns and view.round else None
-    st.html(_beside(view, answer, whole))
+    st.html(as_seen(_beside(view, answer, whole)))
 
 
 @kept
@@ -76,7 +77,7 @@ def _shape(view: View, row: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
         "fill": drawn.fill,
         "pattern": drawn.pattern,
         "state": row["state"],
-        "href": view.url(PRINCIPAL, huvudman=row["principal_code"]),
+        "href": "" if is_shared() else view.url(PRINCIPAL, huvudman=row["principal_code"]),
         "label": f"{name}: {row['state_label']}",
         "lines": [name, *textwrap.wrap(str(row["state_label"]), _LINE, max_lines=2, placeholder=" …")],
     }

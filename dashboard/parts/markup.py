@@ -9,9 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts.palette import look
+from dashboard.parts.sharing import as_seen, is_shared
 from dashboard.parts.swedish import day, number
 
 FOLDER = Path(__file__).parent
+_WAYS_OUT = frozenset({"menu.html", "files.html", "enter.html", "since.html", "give_feedback.html"})
+"""Templates that are nothing but ways to somewhere else; a shared view has none of them."""
 
 
 @cache
@@ -34,8 +37,10 @@ def markup(template: str, **values: object) -> str:
 
 
 def place(template: str, **values: object) -> None:
-    """Put the template on the page."""
-    st.html(markup(template, **values))
+    """Put the template on the page, in a shared view without what leads away from it."""
+    html = "" if is_shared() and template in _WAYS_OUT else as_seen(markup(template, **values))
+    if html.strip():
+        st.html(html)
 
 
 @cache

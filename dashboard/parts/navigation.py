@@ -7,13 +7,17 @@ import streamlit as st
 
 from dashboard.parts.asking import ask
 from dashboard.parts.markup import place, read_script
+from dashboard.parts.sharing import is_shared
 from dashboard.parts.site import PAGES
 from dashboard.parts.subject import can_be_mapped
+from dashboard.parts.viewer import current_viewer
 from dashboard.view import CORE_ONLY, PROJECTOR, View
 
 _KEY = "navigation"
 _PAINTED = "painted"
 _ANSWERED = "answered"
+_LEFT_BEHIND: Mapping[str, str | None] = dict.fromkeys(("sida", "handling", "fran", "till", "punkt"))
+"""What is of one page alone, and does not go along to another."""
 _component = st.components.v2.component(
     "lagesbild_navigation",
     html='<div class="lb-filters"><form aria-label="Välj vad som visas"></form><p role="status" class="lb-unseen"></p>'
@@ -39,14 +43,29 @@ class Filter:
 
 def menu(view: View, path: str, fields: int) -> None:
     """The menu, keeping what is looked at, with the current page marked; room is kept for `fields` filters below it."""
-    items = [(page.title, view.url(page.path), page.path == path) for page in PAGES if page.in_menu]
+    viewer = current_viewer()
+    open_pages = [page for page in PAGES if page.in_menu and page.opens_to(viewer)]
+    items = [(page.title, view.url(page.path, **_LEFT_BEHIND), page.path == path) for page in open_pages]
     projector = view.display == PROJECTOR[0]
     switch = view.url(path, visning=None if projector else PROJECTOR[0])
-    place("menu.html", items=items, home=view.url("/"), projector=projector, switch=switch, fields=fields)
+    place(
+        "menu.html",
+        items=items,
+        home=view.url("/"),
+        projector=projector,
+        switch=switch,
+        fields=fields,
+        signed_in=viewer.scope.function if viewer.kind == "member" else "",
+    )
 
 
 def filters(view: View, path: str, fields: Sequence[Filter], spoken: str, *, day: bool = True) -> None:
-    """The filters of a page, with that of the `day`; `spoken` is read out when what is shown changes."""
+    """The filters of a page, with that of the `day`; `spoken` is read out when what is shown changes.
+
+    A shared view has none: what it shows is chosen, and nothing in the browser listens for links and buttons.
+    """
+    if is_shared():
+        return
     written: list[Mapping[str, object]] = [
         {"kind": one.kind, "name": one.name, "label": one.label, "options": one.options, "value": one.value}
         for one in fields
@@ -69,7 +88,7 @@ def filters(view: View, path: str, fields: Sequence[Filter], spoken: str, *, day
 
 def acted() -> tuple[str, str]:
     """What a button of the page (`data-act`) asked for in this run, and on what; both empty when none did."""
-    told = getattr(st.session_state.get(_KEY), "act", None)
+    told = None if is_shared() else getattr(st.session_state.get(_KEY), "act", None)
     return (str(told.get("act", "")), str(told.get("on", ""))) if isinstance(told, Mapping) else ("", "")
 
 
@@ -77,9 +96,9 @@ def charts_are_due() -> bool:
     """Whether charts are placed in this run. In the first run of a visit only room is kept for them.
 
     Plotly's script is more than half of all that a page loads, and blocks the browser for most of a second. The page
-    asks for the charts as soon as everything else is on the screen.
+    asks for the charts as soon as everything else is on the screen. A shared view cannot ask, so it has them at once.
     """
-    return bool(st.session_state.get(_PAINTED))
+    return is_shared() or bool(st.session_state.get(_PAINTED))
 
 
 def first_run_is_over() -> None:

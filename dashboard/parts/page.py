@@ -8,8 +8,12 @@ import streamlit as st
 from dashboard.parts.asking import ask, choices
 from dashboard.parts.markup import place
 from dashboard.parts.navigation import Filter, filters, first_run_is_over, menu
+from dashboard.parts.sharing import SHAREABLE, is_shared, shared_parameters
+from dashboard.parts.site import OWN, PAGES
 from dashboard.parts.subject import as_counted
+from dashboard.parts.viewer import current_viewer, may, withheld_words
 from dashboard.settings import settings
+from dashboard.store.scope import SHARE
 from dashboard.view import View, parse
 
 _PATH = "page_path"
@@ -18,9 +22,10 @@ _PATH = "page_path"
 def read_view(*, narrowed: bool = False) -> tuple[View, list[str]]:
     """The view that the address means, and a message for each part of it that means nothing.
 
+    Of a shared view the address says nothing: the link was made for one view.
     Only a page that is `narrowed` has filters for arbetsgrupp and core set; the others count the whole county.
     """
-    parameters = st.query_params.to_dict()
+    parameters = dict(shared_parameters()) if is_shared() else st.query_params.to_dict()
     view, messages = parse(parameters, choices(date.today(), parameters.get("lan"), settings().county))
     view, given_up = as_counted(view, ask("catalogue/measures", view).rows, narrowed=narrowed)
     if given_up is None:
@@ -57,8 +62,13 @@ def told_in_heading(
         ],
         looks_back=view.looks_back,
         as_of=view.as_of,
-        today_url=view.url(path, per=None),
+        today_url="" if is_shared() else view.url(path, per=None),
+        share_url=share_url(view, path),
+        save_url=view.url("/foljer", sida=path) if path in SHAREABLE and not is_shared() else "",
+        shared=is_shared(),
         synthetic=ask("county/has_synthetic", view).row["synthetic"],
+        withheld="" if is_shared() else withheld_words(current_viewer()),
+        rights_url=view.url("/behorighet"),
     )
 
 
@@ -73,7 +83,16 @@ def end(view: View) -> None:
         proposal=proposal,
         read_first=view.url("/las-forst"),
         feedback=feedback_url(view, f"page:{st.session_state.get(_PATH, '/')}"),
+        own=[
+            (page.title, view.url(page.path)) for page in PAGES if page.path in OWN and page.opens_to(current_viewer())
+        ],
     )
+
+
+def share_url(view: View, path: str) -> str:
+    """Where page `path` is shared as it is seen; empty when it cannot be, or whoever looks may not."""
+    chosen = path in SHAREABLE and (path != "/huvudman" or view.principal is not None)
+    return view.url("/delat", sida=path) if chosen and may(SHARE) else ""
 
 
 def feedback_url(view: View, about: str) -> str:

@@ -4,8 +4,10 @@ from dashboard.parts import register_findings, whys
 from dashboard.parts.asking import Answer, ask
 from dashboard.parts.markup import place
 from dashboard.parts.swedish import number
+from dashboard.parts.viewer import current_viewer, may
 from dashboard.reports.tables import origin_of
 from dashboard.store.records import Row
+from dashboard.store.scope import RISKS
 from dashboard.view import View
 
 _SHOWN = 3
@@ -49,6 +51,8 @@ def cards(view: View, name: str, part: str) -> None:
         )
         return
     learn_from(view, name)
+    # to whoever may not read them no risk is known, and "none is known" would be false
+    may_read_risks = may(RISKS) or view.principal in current_viewer().scope.own
     trials = _rows(ask("work/trials", view))
     place(
         "principal_second.html",
@@ -58,12 +62,12 @@ def cards(view: View, name: str, part: str) -> None:
         theirs=[row for row in trials if row["origin_code"] == view.principal],
         example_url=lambda one: view.url("/exempel", huvudman=None) + f"#{one}",
         examples_url=view.url("/exempel", huvudman=None),
-        risks=_rows(ask("risks/register", view)),
+        risks=_rows(ask("risks/register", view)) if may_read_risks else None,
         activities=_rows(ask("work/activities", view)),
         actors=_rows(ask("roles/actors_of_principal", view)),
         files=[
             ("Exempel", ask("work/examples", view).file_url),
-            ("Risker", ask("risks/register", view).file_url),
+            *([("Risker", ask("risks/register", view).file_url)] if may_read_risks else []),
             ("Aktörer", ask("roles/actors_of_principal", view).file_url),
         ],
     )

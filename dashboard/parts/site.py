@@ -3,32 +3,54 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.access.viewer import Viewer
+from dashboard.store.scope import ADMINISTER, ENTER_ALL, ENTER_MEETING, ENTER_OWN, FIGURES, RISKS, SHARE
+
 _FOLDER = Path(__file__).resolve().parents[1] / "pages"
 
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page: address, file, name, whether it has charts to ask for, and whether the menu leads to it."""
+    """A page: address, file, name, whether it has charts to ask for, whether the menu leads to it, to whom it opens.
+
+    One of `rights` is enough; an `unguarded` page opens to anybody, and answers itself for what it shows.
+    """
 
     path: str
     file: Path
     title: str
     charts: bool = True
     in_menu: bool = True
+    rights: tuple[str, ...] = (FIGURES,)
+    unguarded: bool = False
+
+    def opens_to(self, viewer: Viewer) -> bool:
+        """Whether `viewer` may come in."""
+        return self.unguarded or any(viewer.may(right) for right in self.rights)
 
 
+OWN = ("/foljer", "/behorighet", "/logg", "/personuppgifter")
+"""Pages about whoever looks, which the foot of every page leads to."""
 PAGES = (
     PageEntry("/", _FOLDER / "county.py", "Länet"),
     PageEntry("/huvudman", _FOLDER / "principal.py", "Huvudman"),
     PageEntry("/ledning", _FOLDER / "levels.py", "Ledningsnivåer"),
     PageEntry("/uppfoljning", _FOLDER / "follow_up.py", "Uppföljning"),
     PageEntry("/roller", _FOLDER / "roles.py", "Roller och planer"),
-    PageEntry("/risker", _FOLDER / "risks.py", "Risker", charts=False),
+    PageEntry("/risker", _FOLDER / "risks.py", "Risker", charts=False, rights=(RISKS, ENTER_OWN)),
     PageEntry("/exempel", _FOLDER / "examples.py", "Exempel", charts=False),
     PageEntry("/kommunikation", _FOLDER / "communication.py", "Kommunikation", charts=False),
     PageEntry("/mote", _FOLDER / "meeting.py", "Möte", charts=False),
     PageEntry("/presentation", _FOLDER / "presentation.py", "Presentation", charts=False, in_menu=False),
     PageEntry("/forskning", _FOLDER / "research.py", "Forskning", charts=False),
-    PageEntry("/data", _FOLDER / "data.py", "Data", charts=False),
+    PageEntry("/data", _FOLDER / "data.py", "Data", charts=False, rights=(ENTER_OWN, ENTER_MEETING, ENTER_ALL)),
     PageEntry("/las-forst", _FOLDER / "read_first.py", "Läs först", charts=False),
+    PageEntry("/delat", _FOLDER / "sharing.py", "Dela vyn", charts=False, in_menu=False, rights=(SHARE,)),
+    PageEntry("/delad", _FOLDER / "shared.py", "Delad vy", in_menu=False, unguarded=True),
+    PageEntry("/foljer", _FOLDER / "following.py", "Sparat och följt", charts=False, in_menu=False),
+    PageEntry("/behorighet", _FOLDER / "rights.py", "Behörighet", charts=False, in_menu=False),
+    PageEntry("/logg", _FOLDER / "log.py", "Logg", charts=False, in_menu=False, rights=(ADMINISTER,)),
+    PageEntry(
+        "/personuppgifter", _FOLDER / "privacy.py", "Personuppgifter", charts=False, in_menu=False, unguarded=True
+    ),
 )

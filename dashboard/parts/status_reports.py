@@ -4,9 +4,12 @@ from urllib.parse import urlencode
 
 from dashboard.parts import findings, register_findings
 from dashboard.parts.asking import ask
+from dashboard.parts.enter import enter_url
 from dashboard.parts.markup import place
 from dashboard.parts.notes import REPORT_PARTS
 from dashboard.parts.swedish import sentence
+from dashboard.parts.viewer import may
+from dashboard.store.scope import DRAFTS, LOCK
 from dashboard.view import View
 
 LOCK_REPORT = "lock_report"
@@ -20,8 +23,10 @@ def status_reports(view: View) -> None:
         rows=rows,
         parts={name: label for name, label in REPORT_PARTS.items() if not name.startswith("gut_feeling")},
         lock=LOCK_REPORT,
-        write_url=view.url("/data", uppgift="statusrapport", post=None),
-        change_url=lambda report: view.url("/data", uppgift="statusrapport", post=report),
+        may_lock=may(LOCK),
+        may_read_drafts=may(DRAFTS),
+        write_url=enter_url(view, "statusrapport", post=None),
+        change_url=lambda report: enter_url(view, "statusrapport", post=report),
         pdf_url=lambda period: "/hamta/statusrapport.pdf?" + urlencode({"rapport": period, "per": view.as_of}),
     )
 

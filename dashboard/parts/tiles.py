@@ -7,6 +7,8 @@ from dashboard.parts.asking import Answer, ask
 from dashboard.parts.figure import Why
 from dashboard.parts.markup import place
 from dashboard.parts.swedish import count_word, counted, sentence
+from dashboard.parts.viewer import may
+from dashboard.store.scope import RISKS
 from dashboard.view import View
 
 
@@ -38,8 +40,12 @@ def place_tiles(tiles: list[Tile]) -> None:
 
 
 def county_tiles(view: View) -> list[Tile]:
-    """The county's key figures: answers, movement, role, plans, risks."""
-    return [_responses(view), _movement(view), _role(view), _plans(view), _risks(view)]
+    """The county's key figures: answers, movement, role, plans, and risks for those who may read them.
+
+    To others no risk is known, and nought is not what they should read.
+    """
+    tiles = [_responses(view), _movement(view), _role(view), _plans(view)]
+    return [*tiles, _risks(view)] if may(RISKS) else tiles
 
 
 def role_tiles(view: View) -> list[Tile]:

@@ -6,6 +6,7 @@ from dashboard.errors import LagesbildError
 from dashboard.intake.open_file import ENDINGS
 from dashboard.intake.read_in import Examined, examine, store_examined
 from dashboard.intake.told import told
+from dashboard.parts.enter import asks_for_writer
 from dashboard.parts.form import Input, form, sent
 from dashboard.parts.known import known_today
 from dashboard.parts.markup import markup, place
@@ -38,7 +39,8 @@ def upload(view: View) -> None:
         form(f"{_KEY}-again", "Läs in svar", _choose(view), [("read", "Granska filen")], spoken=_spoken(pending))
     else:
         buttons = [(_STORE, "Spara uppgifterna"), (_DROP, "Spara inte")]
-        form(f"{_KEY}-store", "Spara det som granskats", [_BY], buttons, spoken=_spoken(pending), unsaved=True)
+        who = [_BY] if asks_for_writer() else []
+        form(f"{_KEY}-store", "Spara det som granskats", who, buttons, spoken=_spoken(pending), unsaved=True)
 
 
 def _choose(view: View) -> list[Input]:

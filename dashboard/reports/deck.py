@@ -15,6 +15,7 @@ from dashboard.reports.saying import SYNTHETIC_WORDS
 from dashboard.reports.script import Script
 from dashboard.reports.tables import origin_of
 from dashboard.store.records import Row
+from dashboard.store.scope import RISKS
 
 _MOST_BARS = 14
 _NOT_DONE = {"open", "ongoing"}
@@ -201,6 +202,9 @@ class _Deck:
 
     def risk_matrix(self) -> None:
         """How many open risks stand at each likelihood and consequence."""
+        if not self.picture.may_read(RISKS):
+            self._say("Risker", "Risker visas inte för den som har hämtat bildspelet.")
+            return
         answer, register = self.ask("risks/matrix"), self.ask("risks/register")
         known = [answer, register]
         if not [row for row in register.rows if row["state"] != "closed"]:
@@ -224,7 +228,9 @@ class _Deck:
         self.slides.table(words, heads, inches, rows, below, least=0.75)  # room for the eye; the text needs less
 
     def open_risks(self) -> None:
-        """The register of open risks."""
+        """The register of open risks, for those who may read it."""
+        if not self.picture.may_read(RISKS):
+            return
         answer = self.ask("risks/register")
         opened = [row for row in answer.rows if row["state"] != "closed"]
         if not opened:

@@ -11,6 +11,7 @@ from dashboard.reports.picture import Picture, is_synthetic, sources_of
 from dashboard.reports.saying import SYNTHETIC_WORDS, UNKNOWN
 from dashboard.reports.tables import DIRECTIONS, origin_of
 from dashboard.store.records import Row
+from dashboard.store.scope import RISKS
 
 _KINDS = {"works": "Fungerade", "did_not_work": "Fungerade inte"}
 _EVALUATED = {"yes": "utvärderat", "no": "inte utvärderat"}
@@ -169,6 +170,8 @@ class _Sheet:
 
     def risks(self) -> Section:
         """Its own risks."""
+        if not self.picture.may_read(RISKS):
+            return Section("Egna risker", [empty("Risker visas inte för den som har hämtat bladet.")])
         answer = self.ask("risks/register")
         if not answer.rows:
             asked = f"Ingen egen risk är känd. {self.name} ombeds säga till processledarna om något kan gå fel."

@@ -30,6 +30,10 @@ class Picture:
         """Put a named question, its parameters taken from the view unless named in `changes`."""
         return put(self.store, name, self.view, **changes)
 
+    def may_read(self, right: str) -> bool:
+        """Whether whoever asks may read something of all huvudmän, or of its own: otherwise nothing is said of it."""
+        return self.store.scope.may(right) or bool(self.store.scope.own)
+
     @cached_property
     def county(self) -> str:
         """The county's name."""

@@ -32,14 +32,7 @@ def status_report(picture: Picture, report: Row | None) -> tuple[bytes, bool]:
 def _sections(report: Row, synthetic: bool) -> list[Section]:
     return [
         Section("Resultat", [_told(report["results"], "några resultat")], synthetic),
-        Section(
-            "Magkänsla",
-            [
-                pairs([("En bedömning, inte en mätning", f"{report['gut_feeling_label']}.")]),
-                _told(report["gut_feeling_text"], "magkänslan i ord"),
-            ],
-            synthetic,
-        ),
+        Section("Magkänsla", _gut_feeling(report), synthetic),
         Section("Risker och åtgärder", [_told(report["risks_text"], "risker och åtgärder")], synthetic),
         Section("Modellen som helhet", [_told(report["model_text"], "modellen som helhet")], synthetic),
         Section(
@@ -47,6 +40,15 @@ def _sections(report: Row, synthetic: bool) -> list[Section]:
             [pairs([("Källa", str(report["source"])), ("Känt sedan", day(report["known_on"]))])],
             synthetic,
         ),
+    ]
+
+
+def _gut_feeling(report: Row) -> list[Piece]:
+    if not report["gut_feeling_label"]:  # whoever asks may not read it
+        return [empty("Magkänslan visas för styrgruppen och processledarna.")]
+    return [
+        pairs([("En bedömning, inte en mätning", f"{report['gut_feeling_label']}.")]),
+        _told(report["gut_feeling_text"], "magkänslan i ord"),
     ]
 
 

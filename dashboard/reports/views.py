@@ -13,6 +13,7 @@ from dashboard.reports.picture import Picture, is_synthetic, sources_of
 from dashboard.reports.saying import SYNTHETIC, SYNTHETIC_WORDS
 from dashboard.reports.tables import whole_table
 from dashboard.reports.workbook import Table, workbook_of
+from dashboard.store.scope import COMMENTS, RISKS
 from dashboard.view import View
 
 _NO_CHANGES: Mapping[str, Value] = MappingProxyType({})
@@ -117,7 +118,8 @@ def _county(picture: Picture) -> Iterator[Figure]:
     yield Figure("Förflyttning i länet", "follow_up/shift_total")
     yield Figure("Barnets bästa-ansvarig", "roles/coverage")
     yield Figure("Lokala planer", "roles/plan_coverage")
-    yield Figure("Öppna risker", "risks/summary", {"principal": None})
+    if picture.store.scope.may(RISKS):  # to others no risk is known, and nought is not what they should read
+        yield Figure("Öppna risker", "risks/summary", {"principal": None})
     if view.round:
         nothing = dict.fromkeys(("principal", "level", "measure"))
         yield Figure("Huvudmän och aspekter", "follow_up/state_by_principal_and_aspect", nothing)
@@ -142,7 +144,8 @@ def _principal(picture: Picture) -> Iterator[Figure]:
             yield Figure("Över tid", "follow_up/spread_by_round", {"measure": subject.view.measure})
         yield Figure("Att lära av", "work/learning_pairs", {"measure": None})
     yield Figure("Exempel", "work/examples")
-    yield Figure("Risker", "risks/register")
+    if picture.store.scope.may(RISKS) or picture.view.principal in picture.store.scope.own:
+        yield Figure("Risker", "risks/register")
     yield Figure("Aktörer", "roles/actors_of_principal")
 
 
@@ -168,7 +171,8 @@ def _follow_up(picture: Picture) -> Iterator[Figure]:
     yield Figure("Mått, omgång för omgång", "follow_up/measure_rounds")
     if picture.view.previous:
         yield Figure("Förflyttning mått för mått", "follow_up/shift_by_measure")
-    yield Figure("Kommentarer", "follow_up/comments")
+    if picture.may_read(COMMENTS):
+        yield Figure("Kommentarer", "follow_up/comments")
     yield Figure("Eget fokus", "work/focus_by_principal")
 
 
@@ -184,6 +188,8 @@ def _roles(picture: Picture) -> Iterator[Figure]:
 
 
 def _risks(picture: Picture) -> Iterator[Figure]:
+    if not picture.may_read(RISKS):
+        return
     yield Figure("Riskmatris", "risks/matrix")
     yield Figure("Riskregister", "risks/register")
     if picture.since:
@@ -196,10 +202,10 @@ def _examples(picture: Picture) -> Iterator[Figure]:
 
 
 def _communication(picture: Picture) -> Iterator[Figure]:
-    del picture
     yield Figure("Kommunikationsplanen", "work/communication_plan")
     yield Figure("Vilka det har nått", "work/communication_reach")
-    yield Figure("Återkoppling", "work/feedback")
+    if picture.may_read(COMMENTS):
+        yield Figure("Återkoppling", "work/feedback")
 
 
 def _meeting(picture: Picture) -> Iterator[Figure]:

@@ -1,20 +1,27 @@
-"""The script Streamlit runs for every visitor: turn to the page that is asked for, and draw it."""
+"""The script Streamlit runs for every visitor: who looks, which page is asked for, whether they may, and draw it."""
 
 import streamlit as st
 
 from dashboard.errors import LagesbildError
 from dashboard.parts.navigation import turn_page
 from dashboard.parts.site import PAGES
+from dashboard.parts.viewer import use_viewer
+from dashboard.web.door import may_enter
 from dashboard.web.faults import say_what_went_wrong
+from dashboard.web.identity import viewer_of_visit
 
 pages = {
     entry.path: st.Page(entry.file, title=entry.title, url_path=entry.path.strip("/"), default=entry.path == "/")
     for entry in PAGES
 }
 page = st.navigation(list(pages.values()), position="hidden")
-turn_page(pages)
 try:
-    page.run()
+    viewer, ended = viewer_of_visit()
+    use_viewer(viewer)
+    turn_page(pages)
+    (entry,) = (one for one in PAGES if one.path.strip("/") == page.url_path)
+    if may_enter(entry, viewer, ended=ended):
+        page.run()
 except LagesbildError as error:
     # Caught here and not only by the server: Streamlit's own report of a fault takes seconds.
     say_what_went_wrong(error)

@@ -13,10 +13,12 @@ from dashboard.parts.asking import DOWNLOADS, ROLE, Answer, choices
 from dashboard.parts.figure import origin_words
 from dashboard.parts.markup import cell
 from dashboard.parts.store import current_store
+from dashboard.parts.viewer import may_read
 from dashboard.reports.tables import whole_table
 from dashboard.reports.workbook import harmless, workbook
 from dashboard.settings import settings
 from dashboard.store.queries import Field
+from dashboard.store.scope import COMMENTS, RISKS
 from dashboard.view import CORE_ONLY, iso_date
 
 __all__ = ["DOWNLOADS", "csv_file", "download"]
@@ -25,10 +27,14 @@ _KINDS = {
     ".csv": "text/csv; charset=utf-8",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_NEEDS = {"risks/": RISKS, "follow_up/comments": COMMENTS, "work/feedback": COMMENTS}
+"""How a question's name begins → what must be readable: a file without rows would say that there is nothing."""
 
 
 def download(request: Request) -> Response:
     """The answer to the question in the path, with the parameters in the address, as a CSV file or a workbook.
+
+    403 when whoever asks may read nothing of it.
 
     404 when there is no such question or a code names nothing, 400 when a parameter is missing or cannot be used, each
     said in plain Swedish.
@@ -37,6 +43,9 @@ def download(request: Request) -> Response:
     name, ending = _name_and_ending(request.path_params["name"])
     if name not in store.queries:
         return PlainTextResponse("Det finns ingen sådan fil. Gå tillbaka till sidan och hämta den därifrån.", 404)
+    needed = next((right for begins, right in _NEEDS.items() if name.startswith(begins)), None)
+    if needed and not may_read(needed):
+        return PlainTextResponse("Din roll får inte läsa det här. På sidan Behörighet står vem som får.", 403)
     values = {field.name: _value(field, request.query_params.get(field.name)) for field in store.query(name).parameters}
     unusable = [
         field.name for field in store.query(name).parameters if values[field.name] is None and not field.optional

@@ -5,9 +5,11 @@ from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.web.shared import SHARED, SHARED_HEADERS, WORKBOOK, opened, workbook
 from dashboard.web.shell import Asset, script, shell
 
 CONTENT_POLICY = "; ".join(
@@ -35,7 +37,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
+CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent", "/_stcore/upload_file")
 A_YEAR = "public, max-age=31536000, immutable"
 
 NOT_FOUND = """<!DOCTYPE html><html lang="sv"><head><meta charset="utf-8"><title>Sidan finns inte – Lägesbild</title>
@@ -62,6 +64,8 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if scope["path"] in SHARED:
+                    headers.update(SHARED_HEADERS)
                 if "server" in headers:
                     del headers["server"]
             await send(message)
@@ -79,8 +83,17 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve what is ours, refuse what is closed, pass on the rest."""
-        answer = self._answer(scope) if scope["type"] == "http" else None
+        answer = None
+        if scope["type"] == "http":
+            answer = await self._shared(scope) if scope["path"] in SHARED else self._answer(scope)
         await (answer or self.app)(scope, receive, send)
+
+    async def _shared(self, scope: Scope) -> Response:
+        """The shell of a shared view, when its link opens, or its workbook; never kept, so each opening is counted."""
+        if scope["path"] == WORKBOOK:
+            return await workbook(Request(scope))
+        found = await opened(Request(scope), counted=scope["method"] == "GET")
+        return found if isinstance(found, Response) else send_asset(shell(), Headers(scope=scope), "no-store")
 
     def _answer(self, scope: Scope) -> Response | None:
         path, headers = scope["path"], Headers(scope=scope)

@@ -18,42 +18,57 @@ from streamlit.web import bootstrap
 
 from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.parts.site import PAGES
-from dashboard.parts.store import current_store, use_store
+from dashboard.parts.store import own_store, use_store
 from dashboard.reports.making import MAKERS
-from dashboard.settings import ROOT, Settings
-from dashboard.store.store import Store, open_store
+from dashboard.settings import ROOT, Settings, settings
+from dashboard.store.building import open_store
+from dashboard.store.scope import COPY, ENTER_ALL, ENTER_OWN, RISKS
+from dashboard.store.store import Store
 from dashboard.web.assets import OWN_ASSETS, own_asset
 from dashboard.web.downloads import DOWNLOADS, download
 from dashboard.web.faults import say_what_went_wrong
+from dashboard.web.following import FOLLOWING_ROUTES, LEAVE, weekly_mail
 from dashboard.web.forms_and_copies import download_backup, download_form
+from dashboard.web.identity import SIGN_OUT, for_viewer, leave
 from dashboard.web.meeting_files import calendar, changes_as_feed, changes_as_text, notes
 from dashboard.web.middleware import Front, SafeHeaders
+from dashboard.web.outside import LARGEST_MESSAGE, KnownHosts, SafeCookies
+from dashboard.web.own_files import OWN_FILE_ROUTES
 from dashboard.web.report_files import report
 from dashboard.web.shell import warm_up
+from dashboard.web.sign_in import check_access, redirect_uri
 
 SCRIPT = Path(__file__).with_name("app.py")
+STREAMLIT_SIGN_IN = ("/auth/login", "/auth/logout", "/oauth2callback")
 
 
 def create_app(store: Store) -> st.App:
     """The ASGI app over `store`."""
     use_store(store)
+    known = settings()
+    tls = known.access == "oidc" and redirect_uri(known).startswith("https:")
     return st.App(
         SCRIPT,
         lifespan=_lifespan,
         routes=[
             Route("/ready", ready),
-            Route(DOWNLOADS + "formular.xlsx", download_form),
-            Route(DOWNLOADS + "sakerhetskopia.zip", download_backup),
-            Route(DOWNLOADS + "sedan.txt", changes_as_text),
-            Route(DOWNLOADS + "sedan.atom", changes_as_feed),
-            Route(DOWNLOADS + "anteckningar.txt", notes),
-            Route(DOWNLOADS + "mote.ics", calendar),
-            *(Route(DOWNLOADS + name, report) for name in MAKERS),
-            Route(DOWNLOADS + "{name:path}", download),
+            Route(SIGN_OUT, leave),
+            Route(DOWNLOADS + "formular.xlsx", for_viewer(download_form, ENTER_OWN, ENTER_ALL)),
+            Route(DOWNLOADS + "sakerhetskopia.zip", for_viewer(download_backup, COPY)),
+            Route(DOWNLOADS + "sedan.txt", for_viewer(changes_as_text)),
+            Route(DOWNLOADS + "sedan.atom", for_viewer(changes_as_feed)),
+            Route(DOWNLOADS + "anteckningar.txt", for_viewer(notes, RISKS)),
+            Route(DOWNLOADS + "mote.ics", for_viewer(calendar)),
+            *(Route(DOWNLOADS + name, for_viewer(report)) for name in MAKERS),
+            *FOLLOWING_ROUTES,
+            *OWN_FILE_ROUTES,
+            Route(DOWNLOADS + "{name:path}", for_viewer(download)),
             *(Route(path, own_asset) for path in OWN_ASSETS),
         ],
         on_script_error=say_what_went_wrong,
         middleware=[
+            Middleware(KnownHosts, hosts=known.hosts.split(","), local=known.access == "local"),
+            Middleware(SafeCookies, tls=tls),
             Middleware(SafeHeaders),
             Middleware(Front, page_paths=[page.path for page in PAGES], own_paths=_is_own),
         ],
@@ -62,8 +77,10 @@ def create_app(store: Store) -> st.App:
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Open the store and serve until stopped. Raises LagesbildError when the store cannot be opened."""
+    check_access(settings, host)
     refuse_taken_port(host, port)
-    bootstrap.load_config_options(streamlit_config() | {"server.address": host, "server.port": port})
+    own = {"server.address": host, "server.port": port, "secrets.files": [str(settings.secrets_file)]}
+    bootstrap.load_config_options(streamlit_config() | own)
     store = open_store(settings)
     try:
         # Not App.run(): the socket it opens itself lacks TCP_NODELAY, and every answer then waits 40 ms for the
@@ -76,6 +93,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
             access_log=False,
             server_header=False,
             ws_per_message_deflate=True,
+            ws_max_size=LARGEST_MESSAGE,
         )
     finally:
         store.close()
@@ -108,14 +126,16 @@ def _dotted(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str
 
 
 def _is_own(path: str) -> bool:
-    return path == "/ready" or path.startswith(DOWNLOADS) or path in OWN_ASSETS
+    if path in STREAMLIT_SIGN_IN:
+        return settings().access == "oidc"
+    return path in {"/ready", SIGN_OUT, LEAVE} or path.startswith(DOWNLOADS) or path in OWN_ASSETS
 
 
 def ready(request: Request) -> Response:
     """200 when the database answers, otherwise 503 and why, in plain Swedish."""
     del request
     try:
-        current_store().ready()
+        own_store().ready()
     except DatabaseUnavailable as error:
         return PlainTextResponse(str(error), 503)
     return PlainTextResponse("Redo")
@@ -129,11 +149,12 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
     """
     del app
     warm_up()
-    store = current_store()
+    store = own_store()
     for query in store.queries.values():
         if all(parameter.name in {"county", "as_of"} for parameter in query.parameters):
             values: dict[str, str | date] = {"county": "04", "as_of": date.today()}
             store.answer(query.name, **{parameter.name: values[parameter.name] for parameter in query.parameters})
     gc.collect()
     gc.freeze()
-    yield
+    async with weekly_mail():
+        yield

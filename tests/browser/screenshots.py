@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from dashboard.store.store import build
+from dashboard.store.building import build
 from tests import counties
 from tests.browser.conftest import FLAGS, SHOWN, serving
 from tests.conftest import Facts, Given, settings_for

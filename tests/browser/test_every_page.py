@@ -37,12 +37,17 @@ PAGES = {
     "/data": 0,
     "/data?uppgift=roll&huvudman=0481": 0,
     "/data?uppgift=exempel": 0,
+    "/foljer?sida=/roller": 0,
+    "/behorighet": 0,
+    "/logg": 0,
+    "/personuppgifter": 0,
 }
 """Every page, and how many charts it has."""
 ADDRESSES = tuple(address for address in PAGES if address != "/uppfoljning?aspekt=larande")
 PATHS = (
     *("/", "/huvudman?huvudman=0481", "/ledning", "/uppfoljning", "/roller", "/risker", "/las-forst"),
     *("/exempel", "/kommunikation", "/mote", "/presentation", "/forskning", "/data", "/data?uppgift=risk"),
+    *("/foljer", "/behorighet", "/logg", "/personuppgifter"),
 )
 SERIOUS = {"serious", "critical"}
 LOOKS = [(1280, False), (1280, True), (320, False), (320, True)]

@@ -27,10 +27,11 @@ from dashboard.store.backup import (
     write_backup,
     zipped,
 )
+from dashboard.store.building import open_store
 from dashboard.store.check import check_database
 from dashboard.store.engine import migrate, newest_version, open_engine
 from dashboard.store.schema import metadata
-from dashboard.store.store import Store, open_store
+from dashboard.store.store import Store
 from tests.conftest import settings_for
 
 MADE = datetime(2026, 11, 22, 12)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
+from dashboard.store.building import build
 from dashboard.store.check import check_database, faults_of
 from dashboard.store.engine import open_engine
 from dashboard.store.generate import Country
-from dashboard.store.store import build
 from tests.conftest import settings_for
 
 HUVUDMAN = "answer where principal_code is not null and row_id in (select min(row_id) from answer group by measure_id)"

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from dashboard.errors import DatabaseUnavailable
-from dashboard.store.store import build, open_store
+from dashboard.store.building import build, open_store
 from tests.conftest import settings_for
 
 HOLD = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from dashboard.store.building import build, open_store
 from dashboard.store.check import check_database
 from dashboard.store.engine import open_engine
 from dashboard.store.generate import FIRST_ROUND, Country, _rounds
 from dashboard.store.schema import FACT_TABLES, metadata
-from dashboard.store.store import build, open_store
 from tests.conftest import settings_for
 
 SIZE = Country(municipalities=7, regions=2, rounds=3, measures=36)

@@ -106,11 +106,21 @@ def test_the_content_policy_lets_no_foreign_host_and_no_inline_script_in() -> No
     assert [name for name, sources in rules.items() if "data:" in sources] == ["img-src", "font-src"]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+@pytest.mark.parametrize("page", [page for page in PAGES if page.path != "/delad"], ids=lambda page: page.path)
 def test_every_page_path_gives_the_shell(page: object) -> None:
     got = get(page.path)
     assert (got.status, got.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert '<html lang="sv">' in got.words
+
+
+def test_the_page_of_a_shared_view_gives_nothing_without_a_link() -> None:
+    got = get("/delad")
+    assert (got.status, got.headers["referrer-policy"], got.headers["cache-control"]) == (
+        410,
+        "no-referrer",
+        "no-store",
+    )
+    assert got.headers["x-robots-tag"].startswith("noindex")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.settings import ROOT
-from dashboard.store.store import Store, build, open_store
+from dashboard.store.building import build, open_store
+from dashboard.store.store import Store
 from tests.conftest import settings_for
 
 ASKED = {"as_of": date(2026, 11, 20), "county": "04", "since": date(2025, 10, 10)}

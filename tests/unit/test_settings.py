@@ -64,6 +64,12 @@ def test_a_setting_is_read_once_and_cannot_be_changed(monkeypatch: pytest.Monkey
         ("DATABASE_URL", "sqlite:///x"),
         ("DATABASE_URL", "duckdb:///"),
         ("DATABASE_URL", "a/path.duckdb"),
+        ("PUBLIC_URL", "lagesbild.example.se"),
+        ("PUBLIC_URL", "https://lagesbild.example.se/?a=b"),
+        ("SMTP_URL", "mail.example.se:587"),
+        ("SMTP_URL", "smtp://mail.example.se/inkorg"),
+        ("MAIL_FROM", "Lägesbild"),
+        ("MAIL_FROM", "a@example.se\nBcc: b@example.se"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_in_swedish(
@@ -92,3 +98,8 @@ def test_a_settings_file_that_cannot_be_read_is_said_to_be_so_in_swedish(toml: P
     toml.write_text("county = \n", encoding="utf-8")
     with pytest.raises(LagesbildError, match=r"lagesbild\.toml"):
         settings()
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_in_the_table_of_the_readme(name: str) -> None:
+    assert f"| `LAGESBILD_{name.upper()}` |" in (ROOT / "README.md").read_text("utf-8")

@@ -68,11 +68,15 @@ def test_a_bare_address_shows_the_newest_round_today() -> None:
         ("inblandad", "skolan", "involved", "skolan"),
         ("om", "exempel_1", "about", "exempel_1"),
         ("punkt", "2", "point", "2"),
+        ("handling", "lock", "action", "lock"),
+        ("fran", "2025-10-10", "start", date(2025, 10, 10)),
+        ("till", "2025-10-10", "stop", date(2025, 10, 10)),
         ("per", "2025-10-10", "as_of", date(2025, 10, 10)),
         ("sedan", "2025-10-10", "since", date(2025, 10, 10)),
         ("grupp", "norra", "work_group", "norra"),
         ("urval", "karna", "core", "karna"),
         ("visning", "projektor", "display", "projektor"),
+        ("sida", "risker", "shared_page", "risker"),
     ],
 )
 def test_each_parameter_is_read_kept_and_written_back(name: str, value: str, attribute: str, meaning: object) -> None:
@@ -106,6 +110,10 @@ def test_every_parameter_of_an_address_is_in_the_list_above() -> None:
         "inblandad",
         "om",
         "punkt",
+        "handling",
+        "fran",
+        "till",
+        "sida",
     ]
     assert list(PARAMETERS) == tried
 
@@ -118,11 +126,12 @@ def test_words_to_look_for_are_one_line_and_not_endless() -> None:
     assert len(messages) == 1
 
 
-WORDS = ("sok", "inblandad", "om", "punkt")
+DAYS = ("per", "sedan", "fran", "till")
+WORDS = ("sok", "inblandad", "om", "punkt", "sida")
 """Parameters that may hold any words: what they name is looked up where it is used."""
 
 
-@pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in {"per", "sedan", *WORDS}])
+@pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in {*DAYS, *WORDS}])
 @pytest.mark.parametrize("value", ["finns-inte", "", "0481 ", "<script>alert(1)</script>", "å" * 300])
 def test_an_unknown_value_is_named_and_the_rest_still_holds(name: str, value: str) -> None:
     view, messages = read(**{name: value, "sedan": "2026-01-01"})
@@ -136,7 +145,7 @@ def test_a_parameter_nobody_knows_is_left_out() -> None:
     assert read(utm_source="brev", huvudman="0484") == read(huvudman="0484")
 
 
-@pytest.mark.parametrize("name", ["per", "sedan"])
+@pytest.mark.parametrize("name", DAYS)
 @pytest.mark.parametrize(
     "value",
     ["20251010", "2025-W41-5", "2025-10-10T00:00", "10/10 2025", "2025-13-01", "2025-02-29", "i går", "", "-1-01-01"],
@@ -147,7 +156,7 @@ def test_a_day_is_read_only_as_year_month_day(name: str, value: str) -> None:
     assert view == read()[0]
 
 
-@pytest.mark.parametrize("name", ["per", "sedan"])
+@pytest.mark.parametrize("name", DAYS)
 def test_a_day_that_has_not_been_is_refused(name: str) -> None:
     view, messages = read(**{name: "2026-11-22"})
     assert messages == ["Adressen nämner 2026-11-22, en dag som inte har varit än. Den delen hoppas över."]

@@ -13,3 +13,21 @@ window.__streamlit = {
     resourceCrossOriginMode: null,
   },
 };
+
+// Whoever has to sign in first comes back to the address that was asked for: the provider sends everybody to the start.
+const WANTED = "lagesbild-vart";
+const WANTED_FOR = 10 * 60 * 1000; // milliseconds
+document.addEventListener(
+  "click",
+  (event) => {
+    if (!event.target.closest?.('[class*="st-key-sign-in-"] button')) return;
+    const { pathname, search, hash } = window.location;
+    sessionStorage.setItem(WANTED, JSON.stringify({ to: pathname + search + hash, at: Date.now() }));
+  },
+  true,
+);
+if (window.location.pathname === "/" && !window.location.search) {
+  const wanted = JSON.parse(sessionStorage.getItem(WANTED) ?? "null");
+  sessionStorage.removeItem(WANTED);
+  if (wanted && Date.now() - wanted.at < WANTED_FOR && wanted.to !== "/") window.location.replace(wanted.to);
+}

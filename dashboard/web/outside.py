@@ -1,0 +1,97 @@
+"""What comes from outside and is not for us: foreign names, foreign pages, proxies that should not be there."""
+
+import ipaddress
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST_MESSAGE = 8 * 1024 * 1024
+"""Bytes of one message over the websocket: a file of 5 MB as base64, and something more."""
+LARGEST_BODY = 64 * 1024
+"""Bytes of the body of a request; files come over the websocket, and what is posted is a button."""
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host`, a name or an address, is this machine and reached from nowhere else."""
+    try:
+        return host.lower() == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+class KnownHosts:
+    """Answers only requests to a name of ours, from a page of ours; `local` serves this machine alone.
+
+    A request to a foreign name is somebody's name server pointing at us (DNS rebinding); a foreign origin is another
+    site that sends what its visitor never asked for.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str], *, local: bool) -> None:
+        self.app = app
+        self.hosts = frozenset(host.strip().lower() for host in hosts if host.strip())
+        self.local = local
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it in a plain sentence."""
+        if scope["type"] in {"http", "websocket"} and (why := self._refusal(scope)):
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1008, "reason": "foreign"})
+            else:
+                await PlainTextResponse(why, 403)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> str:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if not self._is_ours(host):
+            return "Lägesbild svarar inte på det namnet. Den som driver den lägger till det i LAGESBILD_HOSTS."
+        if self.local and any(name in headers for name in _FORWARDED):
+            return "Lägesbild är öppen bara för den här datorn (LAGESBILD_ACCESS=local) och svarar inte genom andra."
+        origin = headers.get("origin")
+        asks = scope["type"] == "websocket" or scope["method"] not in _SAFE
+        if asks and origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+            return "Lägesbild tar inte emot något från andra webbplatser."
+        if int(headers.get("content-length", "0") or 0) > LARGEST_BODY:
+            return "Det som skickades är för stort."
+        return ""
+
+    def _is_ours(self, host: str) -> bool:
+        try:
+            asked = urlsplit(f"//{host}")
+            name, _ = asked.hostname or "", asked.port
+        except ValueError:
+            return False
+        return is_loopback(name) or name in self.hosts
+
+
+class SafeCookies:
+    """Marks every cookie `Secure` when the browser came by TLS, here or at the proxy before us."""
+
+    def __init__(self, app: ASGIApp, *, tls: bool) -> None:
+        self.app = app
+        self.tls = tls
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and the cookies back."""
+        if scope["type"] != "http" or not (self.tls or scope.get("scheme") == "https"):
+            await self.app(scope, receive, send)
+            return
+
+        async def with_safe_cookies(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                cookies = headers.getlist("set-cookie")
+                if cookies:
+                    del headers["set-cookie"]
+                for cookie in cookies:
+                    safe = "secure" in cookie.lower().split("; ")
+                    headers.append("set-cookie", cookie if safe else f"{cookie}; Secure")
+            await send(message)
+
+        await self.app(scope, receive, with_safe_cookies)
