@@ -12,10 +12,11 @@ from _pytest.nodeid import NodeId
 from sqlalchemy import Date
 
 from dashboard.settings import ROOT, Settings
+from dashboard.store.building import build, open_store
 from dashboard.store.engine import open_engine
 from dashboard.store.queries import Query, load_queries
 from dashboard.store.schema import FACT_TABLES
-from dashboard.store.store import Store, build, open_store
+from dashboard.store.store import Store
 
 Facts = dict[str, list[dict[str, object]]]
 """Table → rows."""

@@ -33,6 +33,10 @@ def views_of(principals: Sequence[str]) -> dict[str, list[dict[str, str]]]:
         "/presentation": [{}],
         "/kommunikation": [{}],
         "/forskning": [{}],
+        "/foljer": [{}],
+        "/behorighet": [{}],
+        "/logg": [{}],
+        "/personuppgifter": [{}],
         "/data": [{}, {"uppgift": "roll", "huvudman": principals[0]}],
     }
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from dashboard.intake.read_in import examine, store_examined
 from dashboard.settings import Settings
-from dashboard.store.store import Store, open_store
+from dashboard.store.building import open_store
+from dashboard.store.store import Store
 from tests.benchmarks.figures import Measured
 
 ROWS = 20_000

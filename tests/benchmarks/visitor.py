@@ -2,6 +2,7 @@
 
 import socket
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
@@ -38,13 +39,15 @@ class Visitor:
         self._wire = CountingSocket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._wire.connect((host.hostname, host.port))
-        self._socket: ClientConnection = connect(
+        opened = connect(
             f"ws://{host.netloc}/_stcore/stream",
             sock=self._wire,
             origin=origin,
             subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"],
             max_size=None,
         )
+        self._closing = ExitStack()
+        self._socket: ClientConnection = self._closing.enter_context(opened)
         self._hashes: list[str] = []
 
     def look(self, path: str, **parameters: str) -> Visit:
@@ -70,4 +73,4 @@ class Visitor:
 
     def leave(self) -> None:
         """Close the session."""
-        self._socket.close()
+        self._closing.close()

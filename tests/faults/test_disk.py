@@ -82,7 +82,7 @@ from pathlib import Path
 from dashboard.errors import DatabaseUnavailable
 from dashboard.intake.read_in import examine, store_examined
 from dashboard.settings import settings
-from dashboard.store.store import open_store
+from dashboard.store.building import open_store
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 store, today, path = open_store(settings()), date.today(), Path(sys.argv[1])
 one = examine(store, "04", today, path.name, path.read_bytes())

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.intake.read_in import AlreadyIn, Examined, examine, store_examined
+from dashboard.store.building import open_store
 from dashboard.store.check import check_database
-from dashboard.store.store import Store, open_store
+from dashboard.store.store import Store
 from tests.conftest import settings_for
 from tests.faults.conftest import COMMAND, HUVUDMAN, MEASURES, answers, environment, run
 from tests.intake.making import csv_of

@@ -7,6 +7,7 @@ import pytest
 from dashboard.store.store import Store
 from tests import counties
 from tests.conftest import Given
+from tests.pages.looking import looks  # noqa: F401 - a fixture for every test here
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from dashboard.parts.asking import choices
 from dashboard.parts.store import use_store
 from dashboard.settings import ROOT, Settings
-from dashboard.store.store import build, open_store
+from dashboard.store.building import build, open_store
 from dashboard.view import View, parse
 
 PRINCIPALS = (

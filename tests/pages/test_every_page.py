@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from dashboard.parts.site import PAGES, PageEntry
+from dashboard.parts.site import OWN, PAGES, PageEntry
 from dashboard.store.store import Store
 from tests.pages.screen import Screen, opened, see
 from tests.queries.plain import catalogue, records
@@ -20,10 +20,12 @@ STATES = {
     "one answer": ("one_answer", {}),
     "all ten have answered": ("all_ten", {}),
 }
+ORDINARY = [page for page in PAGES if page.path != "/delad"]  # what a link shows is in test_sharing.py
+ABOUT_ONESELF = {*OWN, "/delat"}
 CASES = [
     pytest.param(page, state, more, id=f"{page.path} {state} {'with a huvudman' if more else ''}".strip())
-    for page in PAGES
-    for state in STATES
+    for page in ORDINARY
+    for state in (["sample", "empty"] if page.path in ABOUT_ONESELF else STATES)
     for more in ([{}, {"huvudman": "0481"}, {"huvudman": "04"}] if page.path == "/huvudman" else [{}])
 ]
 
@@ -46,6 +48,8 @@ def test_a_page_is_whole_in_every_state(
         menu = screen.root.one("nav", aria_label="Sidor")
         assert [link.words for link in menu.every("a")] == [one.title for one in PAGES if one.in_menu]
         assert [link.words for link in menu.every("a", aria_current="page")] == [page.title]
+    elif page.path in ABOUT_ONESELF:
+        assert list(screen.root.one("nav", aria_label="Sidor").every("a", aria_current="page")) == []
     else:  # it fills the screen, and has a way out
         assert list(screen.root.every("nav", aria_label="Sidor")) == []
         assert screen.root.one("a", class_="lb-close").attributes["href"].startswith("/mote")
@@ -69,7 +73,7 @@ def well_formed(screen: Screen) -> None:
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+@pytest.mark.parametrize("page", ORDINARY, ids=lambda page: page.path)
 def test_looking_back_is_said_with_a_way_to_today(page: PageEntry, sample_store: Store) -> None:
     screen = see(sample_store, page.path, per="2025-11-30", huvudman="0481")
     (banner,) = [b for b in screen.root.every("p", class_="lb-banner") if "som det var känt" in b.words]
@@ -79,7 +83,7 @@ def test_looking_back_is_said_with_a_way_to_today(page: PageEntry, sample_store:
     assert "som det var känt" not in " ".join(b.words for b in today.root.every("p", class_="lb-banner"))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+@pytest.mark.parametrize("page", ORDINARY, ids=lambda page: page.path)
 def test_values_that_mean_nothing_are_named_and_the_page_is_shown_all_the_same(
     page: PageEntry, sample_store: Store
 ) -> None:
@@ -93,7 +97,7 @@ def test_values_that_mean_nothing_are_named_and_the_page_is_shown_all_the_same(
     assert len(screen.headings("h1")) == 1
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+@pytest.mark.parametrize("page", ORDINARY, ids=lambda page: page.path)
 def test_an_address_with_markup_in_it_is_shown_as_text(page: PageEntry, sample_store: Store) -> None:
     screen = see(sample_store, page.path, huvudman="<img src=x onerror=alert(1)>")
     assert "<img" not in screen.markup
@@ -112,7 +116,7 @@ def test_what_is_looked_at_follows_to_every_page_of_the_menu(page: PageEntry, sa
     assert fields["per"] == "2026-05-06"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+@pytest.mark.parametrize("page", ORDINARY, ids=lambda page: page.path)
 def test_every_chart_has_a_heading_a_finding_a_table_and_a_file(page: PageEntry, sample_store: Store) -> None:
     screen = see(sample_store, page.path, huvudman="0484")
     for anchor in screen.charts:
@@ -156,7 +160,7 @@ def test_the_first_answer_of_a_visit_keeps_room_for_charts_that_come_in_the_next
 
 
 @pytest.mark.parametrize("county", ["one_answer", "nine_of_ten", "all_ten", "empty_store"])
-@pytest.mark.parametrize("path", [page.path for page in PAGES])
+@pytest.mark.parametrize("path", [page.path for page in ORDINARY if page.path not in ABOUT_ONESELF])
 def test_a_county_of_few_or_many_answers_is_told_without_odd_words(
     county_of: Callable[[str], Store], county: str, path: str
 ) -> None:

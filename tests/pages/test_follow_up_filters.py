@@ -32,7 +32,7 @@ def test_an_arbetsgrupp_is_counted_by_itself_and_named_beside_its_denominator(sa
 def test_what_a_filter_leaves_empty_is_said_in_words(given: Given) -> None:
     store = given(
         round=[a_round("2025h", 1)],
-        answer=[answer("2025h", "M04", "0481", 3, comment="Från söder, utanför kärnan")],
+        answer=[answer("2025h", "M04", "0481", 3, comment="Från söder, utanför kärnan", respondents=9)],
     )
     nothing = "Ingen huvudman har skrivit en kommentar bland det som är valt."
     for choice in ({}, {"grupp": "norra"}, {"urval": "karna"}, {"grupp": "norra", "niva": "lan"}):
