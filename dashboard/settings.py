@@ -31,9 +31,7 @@ class Settings(BaseSettings):
         default="local",
         description="Who may look: local, the person at this machine alone; or oidc, members who sign in.",
     )
-    hosts: str = Field(
-        default="", description="Host names that the service is reached by, by comma; loopback is always allowed."
-    )
+    hosts: str = Field(default="", description="More host names that the service is reached by, by comma.")
     idle_minutes: int = Field(default=60, ge=1, le=24 * 60, description="A sign-in ends when idle for so long.")
     secrets_file: Path = Field(
         default=ROOT / ".streamlit" / "secrets.toml", description="The sign-in providers, as Streamlit reads them."

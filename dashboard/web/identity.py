@@ -1,6 +1,7 @@
 """Who comes with a visit or a request, as the sign-in cookie says. Streamlit signs, sets and clears the cookie."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -34,7 +35,7 @@ def viewer_of_cookies(cookies: Mapping[str, str]) -> tuple[Viewer, bool]:
     if claims is None:
         return NOBODY, False
     idle = timedelta(minutes=settings().idle_minutes)
-    return viewer_of_sign_in(own_store(), settings().county, cookies[USER_COOKIE_NAME], claims, idle)
+    return viewer_of_sign_in(own_store(), settings().county, _whole(cookies), claims, idle)
 
 
 def leave(request: Request) -> Response:
@@ -42,8 +43,14 @@ def leave(request: Request) -> Response:
     if settings().access == "local":
         return RedirectResponse("/")
     if _claims(request.cookies) is not None:
-        end_sign_in(own_store(), request.cookies[USER_COOKIE_NAME])
+        end_sign_in(own_store(), _whole(request.cookies))
     return RedirectResponse("/auth/logout")
+
+
+def _whole(cookies: Mapping[str, str]) -> str:
+    """The sign-in cookie with all its parts: when it is in several, the first one only says how many."""
+    parts = [name for name in cookies if re.fullmatch(rf"{USER_COOKIE_NAME}(_\d+)?", name)]
+    return "".join(cookies[name] for name in sorted(parts))
 
 
 def _claims(cookies: Mapping[str, str]) -> dict[str, object] | None:

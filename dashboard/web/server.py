@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 import uvicorn
@@ -46,7 +47,8 @@ def create_app(store: Store) -> st.App:
     """The ASGI app over `store`."""
     use_store(store)
     known = settings()
-    tls = known.access == "oidc" and redirect_uri(known).startswith("https:")
+    own = urlsplit(redirect_uri(known)) if known.access == "oidc" else urlsplit("")
+    hosts = [*known.hosts.split(","), own.hostname or ""]
     return st.App(
         SCRIPT,
         lifespan=_lifespan,
@@ -67,8 +69,8 @@ def create_app(store: Store) -> st.App:
         ],
         on_script_error=say_what_went_wrong,
         middleware=[
-            Middleware(KnownHosts, hosts=known.hosts.split(","), local=known.access == "local"),
-            Middleware(SafeCookies, tls=tls),
+            Middleware(KnownHosts, hosts=hosts, local=known.access == "local"),
+            Middleware(SafeCookies, tls=own.scheme == "https"),
             Middleware(SafeHeaders),
             Middleware(Front, page_paths=[page.path for page in PAGES], own_paths=_is_own),
         ],
