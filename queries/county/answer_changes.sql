@@ -67,9 +67,16 @@ select
         else 'Svar'
     end as kind_label,
     c.principal_code, p.short_name as principal, c.measure_id, m.name as measure, c.round_id, c.round,
-    coalesce(was_step.label, was_special.label, cast(c.from_value as text))
+    coalesce(
+        was_step.label, was_special.label,
+        case when c.from_value = floor(c.from_value) then cast(cast(c.from_value as bigint) as text) end,
+        replace(cast(c.from_value as text), '.', ',')
+    )
         || case when c.from_round is null then '' else ' (' || lower(c.from_round) || ')' end as was,
-    coalesce(now_step.label, now_special.label, cast(c.value as text)) as now,
+    coalesce(
+        now_step.label, now_special.label, case when c.value = floor(c.value) then cast(cast(c.value as bigint) as text) end,
+        replace(cast(c.value as text), '.', ',')
+    ) as now,
     c.known_on, source.title as source, c.origin, c.synthetic
 from compared as c
 join principal as p on p.code = c.principal_code and p.county_code = :county

@@ -34,7 +34,8 @@ def in_words(row: dict[str, str]) -> str:
     if row["special"]:
         return SPECIALS[row["special"]]
     steps = step_labels(MEASURES[row["measure_id"]]["scale_id"], by="value")
-    return steps.get(row["value"], str(float(row["value"])))
+    number = float(row["value"])
+    return steps.get(row["value"], str(int(number)) if number.is_integer() else str(number).replace(".", ","))
 
 
 def same_answer(one: dict[str, str], other: dict[str, str]) -> bool:
