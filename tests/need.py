@@ -9,17 +9,28 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "soffice": ("soffice", "libreoffice")}
-PACKAGES = {"chromium": ["chromium"], "soffice": ["libreoffice-calc-nogui", "libreoffice-impress-nogui"]}
+NAMES = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "soffice": ("soffice", "libreoffice"),
+    "initdb": ("initdb",),
+}
+PACKAGES = {
+    "chromium": ["chromium"],
+    "soffice": ["libreoffice-calc-nogui", "libreoffice-impress-nogui"],
+    "initdb": ["postgresql"],
+}
 HOW = {
     "chromium": "Testerna behöver webbläsaren Chromium. Installera den, i Debian med: apt-get install chromium",
     "soffice": "Testerna behöver LibreOffice med Calc och Impress. Installera det, i Debian med: "
     "apt-get install libreoffice-calc-nogui libreoffice-impress-nogui",
+    "initdb": "Testerna behöver PostgreSQL. Installera det, i Debian med: apt-get install postgresql",
 }
 
 
 def path_of(program: str) -> str | None:
-    """Path of the program, or None."""
+    """Path of the program, or None. Debian keeps PostgreSQL's own out of the way, in a folder for each version."""
+    if program == "initdb" and (kept := sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
+        return str(kept[-1])
     return next((path for name in NAMES[program] if (path := shutil.which(name))), None)
 
 
