@@ -173,7 +173,7 @@ def restore(place: Path, replace: bool) -> None:
     from dashboard.store.backup import restore_backup
 
     counts = restore_backup(place, settings(), replace=replace)
-    click.echo(f"Databasen {settings().database_file} är återställd: {sum(counts.values())} rader.")
+    click.echo(f"Databasen {settings().database_name} är återställd: {sum(counts.values())} rader.")
 
 
 @click.group(

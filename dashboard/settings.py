@@ -22,8 +22,8 @@ class Settings(BaseSettings):
     queries_dir: Path = Field(default=ROOT / "queries", description="Folder with the named queries.")
     database_url: str = Field(
         default="",
-        pattern=r"^(|duckdb:///.+)$",
-        description="Where facts are kept; by default the file lagesbild.duckdb in the data folder.",
+        pattern=r"^(|duckdb:///.+|postgresql\+psycopg://.+)$",
+        description="Where facts are kept, duckdb:///… or postgresql+psycopg://…; by default a file in data/.",
     )
     county: str = Field(default="04", pattern=r"^\d\d$", description="County code of the county that is shown.")
 
@@ -65,6 +65,16 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """The database URL in force."""
         return self.database_url or f"duckdb:///{self.data_dir / 'lagesbild.duckdb'}"
+
+    @property
+    def in_file(self) -> bool:
+        """Whether facts are kept in a DuckDB file, and not in a PostgreSQL that several processes share."""
+        return self.url.startswith("duckdb:")
+
+    @property
+    def database_name(self) -> str:
+        """What the database is called where a person reads it: the path of the file, or host and name."""
+        return str(self.database_file) if self.in_file else self.url.rsplit("@", 1)[-1]
 
     @property
     def database_file(self) -> Path:

@@ -17,14 +17,41 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as parquet
-from sqlalchemy import Boolean, Connection, Date, DateTime, Engine, Float, Integer, Table, Text, insert, select
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Date,
+    DateTime,
+    Engine,
+    Float,
+    Integer,
+    Table,
+    Text,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.settings import Settings
 from dashboard.store.check import loose_ends
-from dashboard.store.engine import explain, is_a_rule, is_held, migrate, newest_version, open_engine, schema_version
+from dashboard.store.engine import (
+    alone,
+    explain,
+    is_a_rule,
+    is_held,
+    migrate,
+    migrate_on,
+    newest_version,
+    open_engine,
+    schema_version,
+)
+from dashboard.store.log import migrating
 from dashboard.store.schema import metadata
+from dashboard.store.schema.facts import store_state
 from dashboard.store.store import Store
 
 MANIFEST = "manifest.json"
@@ -134,6 +161,8 @@ def restore_backup(place: Path, settings: Settings, *, replace: bool) -> dict[st
     Raises LagesbildError when a database is there and `replace` is not said, BackupDamaged, DatabaseUnavailable.
     """
     files = read_backup(place)
+    if not settings.in_file:
+        return _restore_shared(place, files, settings, replace=replace)
     target = settings.database_file
     if target.exists() and not replace:
         raise LagesbildError(f"Databasen {target} finns redan. Skriv --replace för att ersätta den med kopian.")
@@ -155,6 +184,47 @@ def restore_backup(place: Path, settings: Settings, *, replace: bool) -> dict[st
         _remove(unfinished)
         raise
     return counts
+
+
+def _restore_shared(place: Path, files: Mapping[str, bytes], settings: Settings, *, replace: bool) -> dict[str, int]:
+    """Restore into PostgreSQL in one transaction; those who read meanwhile see what was there, and then what came."""
+    engine = open_engine(settings.url)
+    try:
+        with alone(engine), engine.begin() as connection:
+            before = 0
+            if inspect(connection).get_table_names():
+                if not replace:
+                    name = settings.database_name
+                    told = "Skriv --replace för att ersätta den med kopian."
+                    raise LagesbildError(f"Databasen {name} är inte tom. {told}")
+                before = connection.execute(select(store_state.c.data_version)).scalar() or 0
+                with migrating(connection):
+                    metadata.drop_all(connection)
+                    connection.execute(text("drop table if exists alembic_version"))
+            migrate_on(connection, _version_of(files))
+            counts = _insert_all(connection, files)
+            migrate_on(connection)
+            _must_hold(connection)
+            # every process that has kept answers sees that they are of another time
+            newer = update(store_state).values(data_version=store_state.c.data_version + before + 1)
+            connection.execute(newer)
+        return counts
+    except DBAPIError as error:
+        if is_a_rule(error):
+            raise BackupDamaged(f"{place} bryter mot databasens regler. Ingenting har ändrats.") from error
+        raise DatabaseUnavailable(explain(error, settings.url)) from error
+    finally:
+        engine.dispose()
+
+
+def _version_of(files: Mapping[str, bytes]) -> str:
+    return str(json.loads(files[MANIFEST]).get("schema_version"))
+
+
+def _insert_all(connection: Connection, files: Mapping[str, bytes]) -> dict[str, int]:
+    return {
+        table.name: _insert(connection, table, files.get(f"{table.name}.parquet")) for table in metadata.sorted_tables
+    }
 
 
 @contextmanager
@@ -179,12 +249,9 @@ def _held(settings: Settings) -> Iterator[None]:
 def _fill(database: Path, files: Mapping[str, bytes]) -> dict[str, int]:
     engine = open_engine(f"duckdb:///{database}")
     try:
-        version = str(json.loads(files[MANIFEST]).get("schema_version"))
-        migrate(engine, version)
-        counts = {}
+        migrate(engine, _version_of(files))
         with engine.begin() as connection:
-            for table in metadata.sorted_tables:
-                counts[table.name] = _insert(connection, table, files.get(f"{table.name}.parquet"))
+            counts = _insert_all(connection, files)
         migrate(engine)
         _must_be_whole(engine)
         return counts
@@ -195,7 +262,11 @@ def _fill(database: Path, files: Mapping[str, bytes]) -> dict[str, int]:
 def _must_be_whole(engine: Engine) -> None:
     assert schema_version(engine) == newest_version()  # noqa: S101 - migrated just now
     with engine.connect() as connection:
-        faults = loose_ends(connection)  # what its rows say is as it was when the copy was taken
+        _must_hold(connection)
+
+
+def _must_hold(connection: Connection) -> None:
+    faults = loose_ends(connection)  # what its rows say is as it was when the copy was taken
     if faults:
         raise BackupDamaged(f"Säkerhetskopian går inte ihop: {faults[0]} Ingenting har ändrats.")
 

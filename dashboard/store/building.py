@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import duckdb
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, inspect, select, update
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.errors import DatabaseUnavailable
 from dashboard.settings import Settings
 from dashboard.store import catalogue
-from dashboard.store.engine import explain, migrate, open_engine, schema_version
+from dashboard.store.engine import alone, explain, is_shared, migrate, migrate_on, open_engine, schema_version
 from dashboard.store.generate import Country, generate
 from dashboard.store.queries import load_queries
 from dashboard.store.schema.facts import store_state
@@ -18,21 +18,24 @@ from dashboard.store.store import Store, raise_data_version
 
 
 def open_store(settings: Settings) -> Store:
-    """The store of these settings: built when the file is missing, migrated, its catalogue as the files say.
+    """The store of these settings: built when there is nothing yet, migrated, its catalogue as the files say.
 
     Raises DataFault or DatabaseUnavailable, both in plain Swedish.
     """
     queries = load_queries(settings.queries_dir)
-    if not settings.database_file.exists():
+    if settings.in_file and not settings.database_file.exists():
         build(settings, facts=True, sample=True)
     engine = open_engine(settings.url)
     try:
-        if schema_version(engine) is None:
-            raise DatabaseUnavailable(
-                f"Filen {settings.database_file} är en databas, men inte Lägesbilds. Flytta den eller välj en annan."
-            )
-        migrate(engine)
-        _follow_catalogue(engine, settings.data_dir / "catalogue")
+        with alone(engine):
+            if is_empty(engine):
+                _fill(engine, settings, facts=True, sample=True)
+            if schema_version(engine) is None:
+                raise DatabaseUnavailable(
+                    f"{settings.database_name} är en databas, men inte Lägesbilds. Flytta den eller välj en annan."
+                )
+            migrate(engine)
+            _follow_catalogue(engine, settings.data_dir / "catalogue")
         return Store(engine, queries)
     except (DBAPIError, duckdb.Error) as error:
         engine.dispose()
@@ -42,12 +45,50 @@ def open_store(settings: Settings) -> Store:
         raise
 
 
-def build(settings: Settings, *, facts: bool, sample: bool, country: Country | None = None) -> Path:
-    """Make a new database file from `data/`; whole or not at all. Returns its path.
+def build(settings: Settings, *, facts: bool, sample: bool, country: Country | None = None) -> Path | str:
+    """Make a new database from `data/`; whole or not at all. Returns what it is called.
 
     With `country` an invented country takes the place of the county's own huvudmän and facts.
-    Raises DatabaseUnavailable when the file already exists or cannot be written, DataFault when a data file is wrong.
+    Raises DatabaseUnavailable when it already exists or cannot be written, DataFault when a data file is wrong.
     """
+    if settings.in_file:
+        return _build_file(settings, facts=facts, sample=sample, country=country)
+    engine = open_engine(settings.url)
+    try:
+        with alone(engine):
+            if not is_empty(engine):
+                raise DatabaseUnavailable(
+                    f"Databasen {settings.database_name} är inte tom. Välj en tom om en ny ska byggas."
+                )
+            _fill(engine, settings, facts=facts, sample=sample, country=country)
+    except DBAPIError as error:
+        raise DatabaseUnavailable(explain(error, settings.url)) from error
+    finally:
+        engine.dispose()
+    return settings.database_name
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether a shared database holds no table; a file is never empty, since it is built before it is opened."""
+    return is_shared(engine) and not inspect(engine).get_table_names()
+
+
+def _fill(engine: Engine, settings: Settings, *, facts: bool, sample: bool, country: Country | None = None) -> None:
+    """Make schema and rows in one transaction, which PostgreSQL takes back whole when anything fails."""
+    with engine.begin() as connection:
+        migrate_on(connection)
+        _sow(connection, settings, facts=facts, sample=sample, country=country)
+
+
+def _sow(connection: Connection, settings: Settings, *, facts: bool, sample: bool, country: Country | None) -> None:
+    digest = catalogue.digest(settings.data_dir / "catalogue")
+    seed(connection, settings.data_dir, facts=facts and country is None, sample=sample)
+    if country:
+        generate(connection, settings.county, country)
+    connection.execute(insert(store_state), [{"id": 1, "data_version": 1, "catalogue_digest": digest}])
+
+
+def _build_file(settings: Settings, *, facts: bool, sample: bool, country: Country | None) -> Path:
     target = settings.database_file
     if target.exists():
         raise DatabaseUnavailable(f"Databasen {target} finns redan. Flytta eller ta bort den om en ny ska byggas.")
@@ -55,8 +96,7 @@ def build(settings: Settings, *, facts: bool, sample: bool, country: Country | N
         raise DatabaseUnavailable(
             f"Filen {_log_of(target)} hör till en databas som inte finns kvar. Flytta eller ta bort den."
         )
-    folder = settings.data_dir / "catalogue"
-    digest = catalogue.digest(folder)
+    catalogue.digest(settings.data_dir / "catalogue")  # what is wrong there is said before anything is made
     unfinished = target.with_name(target.name + ".unfinished")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -67,10 +107,7 @@ def build(settings: Settings, *, facts: bool, sample: bool, country: Country | N
     try:
         migrate(engine)
         with engine.begin() as connection:
-            seed(connection, settings.data_dir, facts=facts and country is None, sample=sample)
-            if country:
-                generate(connection, settings.county, country)
-            connection.execute(insert(store_state), [{"id": 1, "data_version": 1, "catalogue_digest": digest}])
+            _sow(connection, settings, facts=facts, sample=sample, country=country)
     except BaseException:
         engine.dispose()
         _remove(unfinished)

@@ -39,8 +39,8 @@ def check_database(settings: Settings) -> Report:
 
     Raises DatabaseUnavailable when there is no database or it cannot be opened.
     """
-    if not settings.database_file.exists():
-        raise DatabaseUnavailable(f"Databasen {settings.database_file} finns inte. Bygg den med ”lagesbild init”.")
+    if settings.in_file and not settings.database_file.exists():
+        raise DatabaseUnavailable(f"Databasen {settings.database_name} finns inte. Bygg den med ”lagesbild init”.")
     engine = open_engine(settings.url)
     try:
         version = schema_version(engine)

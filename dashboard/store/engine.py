@@ -1,13 +1,16 @@
 """Opening the database, and turning an engine's errors into sentences."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.errors import DatabaseUnavailable
@@ -23,12 +26,36 @@ _DUCKDB_CONFIG = {
 }
 
 
+_POSTGRES_OPTIONS = "-c statement_timeout=60000 -c lock_timeout=15000 -c idle_in_transaction_session_timeout=60000"
+_BUILDING = 7410
+"""The key of the lock that is held while the schema is made or changed; any number that we always use."""
+_POSTGRES_STATES = {
+    "57014": "tog för lång tid på sig, så frågan avbröts. Försök igen, och säg till den som driver Lägesbild.",
+    "55P03": "var upptagen med annat för länge. Ingenting sparades. Försök igen.",
+    "53100": "har slut på diskutrymme. Ingenting har gått förlorat. Frigör utrymme och försök igen.",
+    "53300": "har för många anslutningar. Försök igen om en stund.",
+    "28": "släpper inte in Lägesbild: kontrollera användare och lösenord i LAGESBILD_DATABASE_URL.",
+    "3D000": "finns inte i PostgreSQL. Skapa den med createdb, eller rätta LAGESBILD_DATABASE_URL.",
+    "25006": "går bara att läsa, inte ändra. Anslut till den som tar emot ändringar.",
+    "42501": "ger inte Lägesbild rätt att göra det här. Ge användaren rätt till schemat.",
+}
+"""How an SQLSTATE of PostgreSQL begins (appendix A of its manual) → what is wrong, and what to do."""
+_REFUSALS = {
+    "does not exist": "3D000",
+    "authentication failed": "28",
+    "no pg_hba.conf entry": "28",
+    "too many clients": "53300",
+    "remaining connection slots": "53300",
+}
+"""What PostgreSQL says when it refuses a connection → its SQLSTATE."""
+
+
 def open_engine(url: str) -> Engine:
     """An engine for `url`; each checkout of its pool is a connection of its own, never shared between threads.
 
     Raises DatabaseUnavailable, in plain Swedish, when the file is locked, damaged or out of reach.
     """
-    engine = create_engine(url, connect_args={"config": _DUCKDB_CONFIG}, pool_size=8, max_overflow=24)
+    engine = create_engine(url, **_options(url), pool_size=8, max_overflow=24)
     keep_appended(engine)
     try:
         with engine.connect() as connection:
@@ -39,13 +66,46 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def _options(url: str) -> dict[str, Any]:
+    if url.startswith("duckdb:"):
+        return {"connect_args": {"config": _DUCKDB_CONFIG}}
+    # A connection is tried before it is used, so that a database that was started anew is found again.
+    return {"connect_args": {"connect_timeout": 5, "options": _POSTGRES_OPTIONS}, "pool_pre_ping": True}
+
+
+@contextmanager
+def alone(engine: Engine) -> Iterator[None]:
+    """While something is built, migrated or restored: no other process does so on the same PostgreSQL.
+
+    A DuckDB file has one process only.
+    """
+    if not is_shared(engine):
+        yield
+        return
+    with engine.connect() as connection:
+        connection.execute(text("select pg_advisory_lock(:key)"), {"key": _BUILDING})
+        connection.commit()  # the lock is the session's; an open transaction would be cut off after a while
+        try:
+            yield
+        finally:
+            connection.execute(text("select pg_advisory_unlock(:key)"), {"key": _BUILDING})
+            connection.commit()
+
+
+def is_shared(engine: Engine) -> bool:
+    """Whether several processes may have the database at once."""
+    return engine.dialect.name == "postgresql"
+
+
 def explain(error: Exception, place: str) -> str:
     """One plain Swedish sentence or two for an engine's error: what is wrong, and what to do.
 
     `place` is the database as its reader may know it: the whole path at the command line, the file's name on a page.
     """
-    place = place.split("///", 1)[-1]
+    place = place.split("///", 1)[-1].rsplit("@", 1)[-1]
     message = str(error)
+    if _is_postgres(error):
+        return _explain_postgres(error, place)
     if is_held(error):
         process = re.search(r"PID (\d+)", message)
         who = f" (process {process.group(1)})" if process else ""
@@ -68,6 +128,23 @@ def explain(error: Exception, place: str) -> str:
     )
 
 
+def _is_postgres(error: Exception) -> bool:
+    return type(getattr(error, "orig", error)).__module__.startswith("psycopg")
+
+
+def _explain_postgres(error: Exception, place: str) -> str:
+    state = str(getattr(getattr(error, "orig", error), "sqlstate", None) or "")
+    if not state:  # a connection that was refused has none; what the server said is in the message
+        state = next((code for words, code in _REFUSALS.items() if words in str(error)), "")
+    told = next((words for begins, words in _POSTGRES_STATES.items() if state.startswith(begins)), "")
+    if told:
+        return f"Databasen {place} {told}"
+    return (
+        f"Databasen {place} svarar inte. Kontrollera att PostgreSQL är igång och att adressen stämmer. "
+        "Inget som var sparat har gått förlorat."
+    )
+
+
 def is_held(error: BaseException | None) -> bool:
     """Whether an engine's error says that another program has the database open."""
     return bool(re.search(r"set lock|lock is held|another process", str(error)))
@@ -75,7 +152,10 @@ def is_held(error: BaseException | None) -> bool:
 
 def is_a_rule(error: Exception) -> bool:
     """Whether an engine's error says that a row breaks a rule of the schema, not that the database is out of reach."""
-    return isinstance(getattr(error, "orig", error), (duckdb.ConstraintException, duckdb.ConversionException))
+    original = getattr(error, "orig", error)
+    if isinstance(original, (duckdb.ConstraintException, duckdb.ConversionException)):
+        return True
+    return str(getattr(original, "sqlstate", None) or "")[:2] in {"22", "23"}  # data exception, integrity constraint
 
 
 def migrate(engine: Engine, version: str = "head") -> None:
@@ -93,8 +173,14 @@ def migrate(engine: Engine, version: str = "head") -> None:
             "Uppdatera Lägesbild, eller använd en säkerhetskopia från den här versionen."
         )
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, version)
+        migrate_on(connection, version)
+
+
+def migrate_on(connection: Connection, version: str = "head") -> None:
+    """Bring the schema to `version` in the transaction of `connection`."""
+    config = _alembic()
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
 
 
 def schema_version(engine: Engine) -> str | None:

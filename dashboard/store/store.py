@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import cast
 
 import cachetools
@@ -18,7 +19,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dashboard.errors import DatabaseUnavailable, NotAllowed, PictureMoved
 from dashboard.store.deeds import log_batch
-from dashboard.store.engine import explain, is_a_rule
+from dashboard.store.engine import explain, is_a_rule, is_shared
 from dashboard.store.locks import refuse_locked
 from dashboard.store.log import Told, add_line
 from dashboard.store.permits import may_erase_contact, refuse_not_allowed
@@ -30,6 +31,8 @@ from dashboard.store.schema.work import contact
 from dashboard.store.scope import EVERYTHING, FIGURES, Reading, Scope
 
 _CACHE_CELLS = 2_000_000
+_SEEN_FOR = 0.5
+"""Seconds that the version of a shared database is taken to be as it was seen."""
 _DTYPES = {"text": "object", "integer": "Int64", "number": "Float64", "date": "object", "boolean": "boolean"}
 
 
@@ -49,6 +52,14 @@ class Result:
         return pd.DataFrame(
             {c.name: pd.Series([row[c.name] for row in self.rows], dtype=_DTYPES[c.type]) for c in self.query.columns}
         )
+
+
+@dataclass
+class _Version:
+    """The data version, as every viewer's store has it, and when it was seen (seconds of the monotonic clock)."""
+
+    number: int
+    seen_at: float
 
 
 @dataclass(frozen=True)
@@ -88,7 +99,10 @@ class Store:
             _CACHE_CELLS, getsizeof=lambda result: 1 + len(result.rows) * len(result.query.columns)
         )
         self._answer = cachetools.cached(self._kept, key=lambda *key: key, condition=threading.Condition())(self._ask)
-        self._version = [self._read_data_version()]  # a list, so that every viewer's store has the same
+        # Another process may write to a shared database: what has been seen of the version is asked for again.
+        self._shared = is_shared(engine)
+        self._reading = engine.execution_options(isolation_level="REPEATABLE READ") if self._shared else engine
+        self._version = _Version(self._read_data_version(), monotonic())
 
     def for_viewer(self, scope: Scope) -> "Store":
         """The same store for a viewer: what it gives and takes is what `scope` allows, whatever it is asked."""
@@ -99,7 +113,9 @@ class Store:
     @property
     def data_version(self) -> int:
         """A number that every write to the picture raises."""
-        return self._version[0]
+        if self._shared and monotonic() - self._version.seen_at > _SEEN_FOR:
+            self._version.number, self._version.seen_at = self._read_data_version(), monotonic()
+        return self._version.number
 
     def answer(self, name: str, **parameters: str | date | None) -> Result:
         """The answer to the query `name`, asked once for each data version; rows and columns as its header says.
@@ -237,7 +253,8 @@ class Store:
                         raise PictureMoved("Något annat sparades samtidigt. Granska ändringen en gång till och spara.")
                     write(connection, stamp)
                     version = raise_data_version(connection)
-                self._version[0] = version  # still holding the lock: two writers must not set it in the wrong order
+                # still holding the lock, and never back: another process may have written since
+                self._version.number = max(version, self._version.number)
             return version
         except NotAllowed as refusal:
             self.log("refused", str(refusal))
@@ -284,6 +301,8 @@ class Store:
     def _transaction(self) -> Iterator[Connection]:
         try:
             with self._engine.begin() as connection:
+                if self._shared:  # one writer at a time, as within a process; rows are numbered on from the last
+                    connection.execute(select(store_state.c.id).with_for_update())
                 yield connection
         except IntegrityError:
             raise
@@ -306,7 +325,7 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """A connection in one transaction that sees one picture; a failing database raises DatabaseUnavailable."""
         try:
-            with self._engine.connect() as connection, connection.begin():
+            with self._reading.connect() as connection, connection.begin():
                 yield connection
         except (DBAPIError, duckdb.Error) as error:
             raise DatabaseUnavailable(explain(error, self._name)) from error

@@ -1,0 +1,277 @@
+"""PostgreSQL as the store that several processes share: the same figures and rules, and what is said when it fails."""
+
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, select, text
+
+from dashboard.access.members import add_member, members
+from dashboard.errors import DatabaseUnavailable, LagesbildError, Locked, NotAllowed
+from dashboard.settings import ROOT, Settings
+from dashboard.store.backup import restore_backup, take_backup, write_backup
+from dashboard.store.building import build, open_store
+from dashboard.store.check import check_database
+from dashboard.store.log import LogIsAppended
+from dashboard.store.schema.access import log
+from dashboard.store.schema.facts import answer as answer_table
+from dashboard.store.store import Store
+from tests.access.making import OWN, everything_asked, scope
+from tests.access.test_writing import FILLED, MAY, allowed, row_of
+from tests.browser.conftest import free_port
+from tests.conftest import settings_for
+from tests.postgres import postgres
+
+pytestmark = pytest.mark.xdist_group("postgres")
+COMMAND = str(Path(sys.executable).with_name("lagesbild"))
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with postgres(tmp_path_factory.mktemp("postgres")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def built(server: str) -> str:
+    """A database of everything in data/, from which others are copied."""
+    url = made(server, "built", "template0")
+    build(shared(url), facts=True, sample=True)
+    return "built"
+
+
+def made(server: str, name: str, template: str) -> str:
+    """The address of a new database made from `template`."""
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'create database "{name}" template "{template}"'))
+    engine.dispose()
+    return server.rsplit("/", 1)[0] + f"/{name}"
+
+
+def shared(url: str) -> Settings:
+    return Settings(database_url=url, data_dir=ROOT / "data", queries_dir=ROOT / "queries", county="04")
+
+
+@pytest.fixture
+def settings(server: str, built: str, request: pytest.FixtureRequest) -> Settings:
+    return shared(made(server, f"t{abs(hash(request.node.name)) % 10**9}", built))
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    opened = open_store(settings)
+    yield opened
+    opened.close()
+
+
+def an_answer(store: Store, **more: object) -> int:
+    origin = {"id": f"entry-{time.monotonic_ns()}", "kind": "import", "title": "Prov", "synthetic": False}
+    return store.append({"answer": [row_of("answer", OWN, **more)]}, origin, "prov")
+
+
+# ---- opening and building ----
+
+
+def test_an_empty_database_is_built_once_by_whoever_comes_first(server: str) -> None:
+    found = shared(made(server, "first", "template0"))
+    stores: list[Store] = []
+    threads = [threading.Thread(target=lambda: stores.append(open_store(found))) for _ in range(3)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    versions = [one.data_version for one in stores]
+    for one in stores:
+        one.close()
+    assert versions == [1, 1, 1]
+    assert check_database(found).faults == []
+    with pytest.raises(DatabaseUnavailable, match="är inte tom"):
+        build(found, facts=True, sample=True)
+
+
+def test_a_database_of_something_else_is_left_alone(server: str) -> None:
+    url = made(server, "other", "template0")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("create table something (x integer)"))
+    with pytest.raises(DatabaseUnavailable, match="inte Lägesbilds"):
+        open_store(shared(url))
+    with engine.connect() as connection:
+        assert (
+            connection.execute(
+                text("select count(*) from information_schema.tables where table_schema = 'public'")
+            ).scalar()
+            == 1
+        )
+    engine.dispose()
+
+
+# ---- the same rules ----
+
+
+def test_every_question_and_viewer_gets_the_same_as_from_a_file(store: Store, sample_store: Store) -> None:
+    for role in ("process_lead", "editor", "reader"):
+        assert everything_asked(store.for_viewer(scope(role))) == everything_asked(sample_store.for_viewer(scope(role)))
+
+
+@pytest.mark.parametrize("role", ["reader", "editor", "steering", "process_lead"])
+def test_each_role_writes_what_it_may(role: str, store: Store) -> None:
+    assert {table for table in FILLED if allowed(store, role, **{table: [row_of(table, OWN)]})} == MAY[role]
+
+
+def test_rules_locks_and_the_log_hold(store: Store) -> None:
+    before = store.data_version
+    with pytest.raises(Exception, match="value_or_special"):
+        an_answer(store, special="missing")
+    assert store.data_version == before
+    origin = {"id": "lock", "kind": "entry", "title": "Prov", "synthetic": False}
+    store.append({"meeting": [row_of("meeting", None)], "locked_text": [row_of("locked_text", None)]}, origin, "prov")
+    with pytest.raises(Locked):
+        store.append({"meeting": [row_of("meeting", None)]}, origin | {"id": "again"}, "prov")
+    for statement in (log.delete(), log.update().values(by="x"), text("truncate log")):
+        with pytest.raises(LogIsAppended), store.writing() as connection:
+            connection.execute(statement)
+    add_member(store, "04", "ada@example.se", "reader")
+    with pytest.raises(NotAllowed):
+        members(store.for_viewer(scope("reader")), "04")
+
+
+# ---- several at once ----
+
+
+def test_what_one_process_writes_another_sees_within_a_second(store: Store, settings: Settings) -> None:
+    other = open_store(settings)
+    seen = other.data_version
+    written = an_answer(store)
+    began = time.monotonic()
+    while other.data_version == seen:
+        assert time.monotonic() - began < 1
+        time.sleep(0.02)
+    assert other.data_version == written
+    other.close()
+
+
+def test_no_write_is_lost_and_no_number_given_twice_by_writers_at_once(store: Store, settings: Settings) -> None:
+    stores = [open_store(settings) for _ in range(4)]
+    with store.reading() as connection:
+        before = len(connection.execute(select(answer_table.c.row_id)).all())
+
+    def write(one: Store) -> None:
+        for value in range(25):
+            an_answer(one, value=value % 5)
+
+    threads = [threading.Thread(target=write, args=(one,)) for one in stores]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    with store.reading() as connection:
+        numbers = connection.execute(select(answer_table.c.row_id)).scalars().all()
+    assert len(numbers) == len(set(numbers)) == before + 100
+    assert {one.data_version for one in stores} >= {store.data_version}
+    for one in stores:
+        one.close()
+
+
+# ---- copies ----
+
+
+def test_a_copy_goes_from_file_to_shared_and_back_with_the_same_figures(
+    server: str, sample_store: Store, tmp_path: Path
+) -> None:
+    write_backup(take_backup(sample_store, sample_store.now()), tmp_path / "one")
+    found = shared(made(server, "restored", "template0"))
+    restore_backup(tmp_path / "one", found, replace=False)
+    there = open_store(found)
+    assert everything_asked(there) == everything_asked(sample_store)
+    write_backup(take_backup(there, there.now()), tmp_path / "two")
+    back = settings_for(tmp_path / "back.duckdb")
+    restore_backup(tmp_path / "two", back, replace=False)
+    again = open_store(back)
+    assert everything_asked(again) == everything_asked(sample_store)
+    again.close()
+    with pytest.raises(LagesbildError, match="--replace"):
+        restore_backup(tmp_path / "one", found, replace=False)
+    seen = there.data_version
+    restore_backup(tmp_path / "one", found, replace=True)
+    time.sleep(0.6)
+    assert there.data_version > seen, "who has kept answers sees that they are of another time"
+    there.close()
+
+
+def test_a_damaged_copy_leaves_what_was_there(store: Store, settings: Settings, tmp_path: Path) -> None:
+    files = take_backup(store, store.now())
+    write_backup(files, tmp_path / "copy")
+    (tmp_path / "copy" / "answer.parquet").write_bytes(b"skadad")
+    with pytest.raises(LagesbildError, match="är skadad"):
+        restore_backup(tmp_path / "copy", settings, replace=True)
+    assert check_database(settings).faults == []
+
+
+# ---- when it fails ----
+
+
+def test_what_cannot_be_reached_is_said_without_the_password(server: str) -> None:
+    away = server.rsplit(":", 1)[0] + f":{free_port()}/lagesbild"
+    for url, said in (
+        (away.replace("postgres@", "postgres:hemligt@"), "svarar inte. Kontrollera att PostgreSQL är igång"),
+        (server.rsplit("/", 1)[0] + "/finns_inte", "finns inte i PostgreSQL. Skapa den med createdb"),
+    ):
+        with pytest.raises(DatabaseUnavailable, match=said) as fault:
+            open_store(shared(url))
+        assert "hemligt" not in str(fault.value)
+
+
+def test_a_question_that_takes_too_long_is_cut_off_in_words(store: Store) -> None:
+    def slow() -> None:
+        with store.reading() as connection:
+            connection.execute(text("set local statement_timeout = 50"))
+            connection.execute(text("select pg_sleep(5)"))
+
+    with pytest.raises(DatabaseUnavailable, match="tog för lång tid"):
+        slow()
+    store.ready()
+
+
+def test_a_connection_that_was_cut_is_made_anew(store: Store, server: str) -> None:
+    store.ready()
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        cut = (
+            "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname like 't%'"
+        )
+        connection.execute(text(cut))
+    engine.dispose()
+    store.ready()
+    asked = {"as_of": date(2026, 11, 21), "county": "04"}
+    assert store.answer("county/meetings", **asked).rows
+
+
+def test_the_command_line_writes_beside_the_service(settings: Settings, tmp_path: Path) -> None:
+    environment = {"LAGESBILD_DATABASE_URL": settings.database_url, "PATH": "/usr/bin:/bin"}
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [COMMAND, *words], env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+
+    store = open_store(settings)
+    for words, said in (
+        (("check",), "Inga fel."),
+        (("member", "add", "ada@example.se", "--role", "läsare"), "är medlem som läsare"),
+        (("backup", str(tmp_path / "copy")), "är skriven"),
+        (("restore", str(tmp_path / "copy"), "--replace"), "är återställd"),
+    ):
+        done = run(*words)
+        assert (done.returncode, said in done.stdout) == (0, True), done.stdout + done.stderr
+    assert [row["email"] for row in members(store, "04")] == ["ada@example.se"]
+    assert run("init").stderr.rstrip().endswith("Välj en tom om en ny ska byggas.")
+    store.close()
+    shutil.rmtree(tmp_path / "copy")
