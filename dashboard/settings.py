@@ -61,6 +61,13 @@ class Settings(BaseSettings):
         default="", pattern=r"^(|[^\r\n]*@[^\r\n]*)$", description="Whom mail is from: an address, or name <address>."
     )
 
+    metrics_port: int = Field(
+        default=0, ge=0, le=65535, description="Port on 127.0.0.1 where the service tells its own metrics; 0 is none."
+    )
+    log: Literal["text", "json"] = Field(
+        default="text", description="How the log is written: lines to read, or one JSON object a line."
+    )
+
     @property
     def url(self) -> str:
         """The database URL in force."""

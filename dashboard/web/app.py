@@ -9,19 +9,21 @@ from dashboard.parts.viewer import use_viewer
 from dashboard.web.door import may_enter
 from dashboard.web.faults import say_what_went_wrong
 from dashboard.web.identity import viewer_of_visit
+from dashboard.web.metrics import rerun
 
 pages = {
     entry.path: st.Page(entry.file, title=entry.title, url_path=entry.path.strip("/"), default=entry.path == "/")
     for entry in PAGES
 }
 page = st.navigation(list(pages.values()), position="hidden")
-try:
-    viewer, ended = viewer_of_visit()
-    use_viewer(viewer)
-    turn_page(pages)
-    (entry,) = (one for one in PAGES if one.path.strip("/") == page.url_path)
-    if may_enter(entry, viewer, ended=ended):
-        page.run()
-except LagesbildError as error:
-    # Caught here and not only by the server: Streamlit's own report of a fault takes seconds.
-    say_what_went_wrong(error)
+with rerun():
+    try:
+        viewer, ended = viewer_of_visit()
+        use_viewer(viewer)
+        turn_page(pages)
+        (entry,) = (one for one in PAGES if one.path.strip("/") == page.url_path)
+        if may_enter(entry, viewer, ended=ended):
+            page.run()
+    except LagesbildError as error:
+        # Caught here and not only by the server: Streamlit's own report of a fault takes seconds.
+        say_what_went_wrong(error)

@@ -27,11 +27,12 @@ from dashboard.store.scope import COPY, ENTER_ALL, ENTER_OWN, RISKS
 from dashboard.store.store import Store
 from dashboard.web.assets import OWN_ASSETS, own_asset
 from dashboard.web.downloads import DOWNLOADS, download
-from dashboard.web.faults import say_what_went_wrong
+from dashboard.web.faults import say_what_went_wrong, write_log
 from dashboard.web.following import FOLLOWING_ROUTES, LEAVE, weekly_mail
 from dashboard.web.forms_and_copies import download_backup, download_form
 from dashboard.web.identity import SIGN_OUT, for_viewer, leave
 from dashboard.web.meeting_files import calendar, changes_as_feed, changes_as_text, notes
+from dashboard.web.metrics import Counted, metrics_server, query_took
 from dashboard.web.middleware import Front, SafeHeaders
 from dashboard.web.outside import LARGEST_MESSAGE, KnownHosts, SafeCookies
 from dashboard.web.own_files import OWN_FILE_ROUTES
@@ -46,6 +47,7 @@ STREAMLIT_SIGN_IN = ("/auth/login", "/auth/logout", "/oauth2callback")
 def create_app(store: Store) -> st.App:
     """The ASGI app over `store`."""
     use_store(store)
+    store.observe = query_took
     known = settings()
     own = urlsplit(redirect_uri(known)) if known.access == "oidc" else urlsplit("")
     hosts = [*known.hosts.split(","), own.hostname or ""]
@@ -69,6 +71,7 @@ def create_app(store: Store) -> st.App:
         ],
         on_script_error=say_what_went_wrong,
         middleware=[
+            Middleware(Counted),
             Middleware(KnownHosts, hosts=hosts, local=known.access == "local"),
             Middleware(SafeCookies, tls=own.scheme == "https"),
             Middleware(SafeHeaders),
@@ -79,26 +82,28 @@ def create_app(store: Store) -> st.App:
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Open the store and serve until stopped. Raises LagesbildError when the store cannot be opened."""
+    write_log(settings.log)
     check_access(settings, host)
-    refuse_taken_port(host, port)
-    own = {"server.address": host, "server.port": port, "secrets.files": [str(settings.secrets_file)]}
-    bootstrap.load_config_options(streamlit_config() | own)
-    store = open_store(settings)
-    try:
-        # Not App.run(): the socket it opens itself lacks TCP_NODELAY, and every answer then waits 40 ms for the
-        # browser's acknowledgement of the message before.
-        uvicorn.run(
-            create_app(store),
-            host=host,
-            port=port,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            ws_per_message_deflate=True,
-            ws_max_size=LARGEST_MESSAGE,
-        )
-    finally:
-        store.close()
+    with metrics_server(settings.metrics_port):
+        refuse_taken_port(host, port)
+        own = {"server.address": host, "server.port": port, "secrets.files": [str(settings.secrets_file)]}
+        bootstrap.load_config_options(streamlit_config() | own)
+        store = open_store(settings)
+        try:
+            # Not App.run(): the socket it opens itself lacks TCP_NODELAY, and every answer then waits 40 ms for the
+            # browser's acknowledgement of the message before.
+            uvicorn.run(
+                create_app(store),
+                host=host,
+                port=port,
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                ws_per_message_deflate=True,
+                ws_max_size=LARGEST_MESSAGE,
+            )
+        finally:
+            store.close()
 
 
 def refuse_taken_port(host: str, port: int) -> None:
