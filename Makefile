@@ -12,7 +12,7 @@ run: $(RUN_STAMP)
 	$(BIN)/lagesbild serve --host $(HOST) --port $(PORT)
 
 test: $(DEV_STAMP)
-	$(PYTHON) -m tests.need chromium soffice initdb
+	$(PYTHON) -m tests.need chromium soffice initdb nginx
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(DEV_STAMP)

@@ -13,17 +13,20 @@ NAMES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "soffice": ("soffice", "libreoffice"),
     "initdb": ("initdb",),
+    "nginx": ("nginx",),
 }
 PACKAGES = {
     "chromium": ["chromium"],
     "soffice": ["libreoffice-calc-nogui", "libreoffice-impress-nogui"],
     "initdb": ["postgresql"],
+    "nginx": ["nginx"],
 }
 HOW = {
     "chromium": "Testerna behöver webbläsaren Chromium. Installera den, i Debian med: apt-get install chromium",
     "soffice": "Testerna behöver LibreOffice med Calc och Impress. Installera det, i Debian med: "
     "apt-get install libreoffice-calc-nogui libreoffice-impress-nogui",
     "initdb": "Testerna behöver PostgreSQL. Installera det, i Debian med: apt-get install postgresql",
+    "nginx": "Testerna behöver webbservern nginx. Installera den, i Debian med: apt-get install nginx",
 }
 
 
@@ -31,6 +34,8 @@ def path_of(program: str) -> str | None:
     """Path of the program, or None. Debian keeps PostgreSQL's own out of the way, in a folder for each version."""
     if program == "initdb" and (kept := sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
         return str(kept[-1])
+    if program == "nginx" and Path("/usr/sbin/nginx").exists():  # not where everybody looks
+        return "/usr/sbin/nginx"
     return next((path for name in NAMES[program] if (path := shutil.which(name))), None)
 
 

@@ -87,13 +87,14 @@ def send_due(store: Store, county: str, mailer: Mailer | None, *, every: timedel
             continue
         new = differences(store.for_viewer(viewer_of(row).scope), county, since, until)
         fault = ""
+        if mailer is not None and not note_sent(store, who, sent_until, until):
+            continue
         if new and mailer is not None:
             try:
                 mailer.send(store, row, [one.words for one in new], since, until)
             except LagesbildError as error:
                 fault = str(error)
-        if mailer is not None and not fault:
-            note_sent(store, who, until)
+                note_sent(store, who, until, sent_until)  # it did not go, and is tried again
         if new:
             told.append(Sent(row["email"], len(new), fault))
     return told

@@ -1,7 +1,7 @@
 """What a member follows: huvudmän and aspects. And how it gets the differences: by mail, by a feed of its own."""
 
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -126,10 +126,17 @@ def leave_by_token(store: Store, token: str) -> bool:
     return who is not None
 
 
-def note_sent(store: Store, member_id: str, until: object) -> None:
-    """Note that the differences until a day have been mailed; `store` is the service's own."""
+def note_sent(store: Store, member_id: str, was: date | None, until: date | None) -> bool:
+    """Note that the differences until a day are mailed; False when another process has done so since `was` was read.
+
+    `store` is the service's own. Noted before the mail goes, so that two processes do not both send it.
+    """
     with store.writing() as connection:
+        known = select(digest.c.sent_until).where(digest.c.member_id == member_id)
+        if connection.execute(known).scalar() != was:
+            return False
         connection.execute(update(digest).where(digest.c.member_id == member_id).values(sent_until=until))
+        return True
 
 
 def hash_of(token: str) -> str:

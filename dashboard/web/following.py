@@ -92,7 +92,7 @@ def _entry(one: Difference, url: str) -> dict[str, str]:
 async def weekly_mail() -> AsyncIterator[None]:
     """While the service runs, mail goes out by itself a week after the last, when mail is set up.
 
-    The command `lagesbild digest` cannot do it meanwhile: one process at a time has the database.
+    The command `lagesbild digest` cannot do it beside a DuckDB file, which one process at a time has.
     """
     mailer = mailer_of(settings())
     task = asyncio.create_task(_by_the_hour(mailer)) if mailer else None

@@ -19,6 +19,7 @@ from aiosmtpd.smtp import AuthResult
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy import select
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -28,6 +29,7 @@ from dashboard.access.mail import Mailer, mailer_of
 from dashboard.errors import LagesbildError
 from dashboard.parts.store import use_store
 from dashboard.settings import Settings, settings
+from dashboard.store.schema.access import digest
 from dashboard.store.store import Store
 from dashboard.web.following import feed, leave, send_by_the_week, weekly_mail
 from tests.access.people import HOSTILE, at, member
@@ -321,3 +323,15 @@ def test_a_fault_of_the_service_does_not_end_the_looking_after(
     monkeypatch.setattr("dashboard.web.following.send_due", fails)
     send_by_the_week(mailer)
     assert "the mail could not be sent" in caplog.text
+
+
+def test_two_processes_that_look_at_once_send_one_mail(
+    store: Store, ada: Store, mailer: Mailer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(store, datetime(2026, 11, 12, 8))
+    own_id = ada.scope.who
+    with store.reading() as connection:  # as both have read it, before either has sent
+        wanting = [(own_id, connection.execute(select(digest.c.sent_until)).scalar())]
+    monkeypatch.setattr("dashboard.access.digest._wanting", lambda _: wanting)
+    sent = [len(send_due(store, "04", mailer)) for _ in range(2)]
+    assert (sent, len(inbox.mails)) == ([1, 0], 1)

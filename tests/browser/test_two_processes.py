@@ -1,0 +1,398 @@
+"""Two processes behind nginx, set up as docs/nginx.conf says, over a shared database; either of them is killed."""
+
+import os
+import pwd
+import re
+import secrets
+import ssl
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import select
+from websockets.sync.client import connect
+
+from dashboard.access.members import add_member
+from dashboard.access.tries import MOST
+from dashboard.settings import ROOT, Settings
+from dashboard.store.building import build, open_store
+from dashboard.store.schema import FACT_TABLES
+from dashboard.store.schema.facts import source
+from dashboard.store.store import Store
+from tests.access.test_writing import row_of
+from tests.browser.conftest import SHOWN, free_port, watched
+from tests.browser.members import Guarded, awaited, email_of, process, provider, sign_in
+from tests.need import HOW, path_of
+from tests.postgres import postgres
+
+pytestmark = pytest.mark.xdist_group("nginx")
+
+NAME = "lagesbild.localhost"
+"""A name that is no address of this machine's to the service, and that Chromium finds its way to."""
+WHO = "process_lead"
+WRITER = """
+from itertools import count
+from dashboard.settings import settings
+from dashboard.store.building import open_store
+from tests.access.test_writing import row_of
+store = open_store(settings())
+for number in count():
+    row = row_of("feedback", None, id=f"accepted-{number}")
+    origin = {"id": f"accepted-{number}", "kind": "entry", "title": "Prov", "synthetic": False}
+    store.append({"feedback": [row]}, origin, "prov")
+    print(f"accepted-{number}", flush=True)
+"""
+"""A process that writes for as long as it lives, and tells of each write that was accepted."""
+OF_THE_NETWORK = ("net::ERR", "WebSocket", "Failed to load resource")
+
+
+class Pair:
+    """Two processes of the service, which are killed and started again, and nginx before them."""
+
+    def __init__(self, folder: Path, settings: Settings, port: int) -> None:
+        self.folder, self.settings, self.port = folder, settings, port
+        self.site = Guarded(f"https://{NAME}:{port}", folder, folder / "lagesbild.log")
+        self.plain, self.ports = free_port(), (free_port(), free_port())
+        self.running: dict[int, subprocess.Popen[bytes]] = {}
+
+    def start(self) -> None:
+        """Start those that are not running, and wait until they answer."""
+        environment = os.environ | {
+            "LAGESBILD_DATABASE_URL": self.settings.database_url,
+            "LAGESBILD_ACCESS": "oidc",
+            "LAGESBILD_SECRETS_FILE": str(self.folder / "secrets.toml"),
+        }
+        command = str(Path(sys.executable).with_name("lagesbild"))
+        for port in self.ports:
+            if port not in self.running or self.running[port].poll() is not None:
+                words = [command, "serve", "--port", str(port)]
+                with self.log_of(port).open("ab") as log:
+                    self.running[port] = subprocess.Popen(words, env=environment, stdout=log, stderr=log)
+        for port, started in self.running.items():
+            awaited(f"http://127.0.0.1:{port}/ready", started, self.log_of(port))
+
+    def log_of(self, port: int) -> Path:
+        return self.folder / f"{port}.log"
+
+    def kill(self, port: int) -> None:
+        self.running[port].kill()
+        self.running[port].wait(20)
+
+    def stop(self) -> None:
+        for port in self.running:
+            self.kill(port)
+
+    def get(self, path: str, **more: str) -> tuple[int, str]:
+        """Status and text of a GET through nginx."""
+        headers = {"Host": urlsplit(self.site.address).netloc} | more
+        request = urllib.request.Request(f"https://127.0.0.1:{self.port}{path}", headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=30, context=ssl._create_unverified_context()) as answered:
+                return answered.status, answered.read().decode()
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return refused.code, refused.read().decode()
+
+    def asked(self) -> int:
+        """The port of the process that nginx asks, as its log says."""
+        assert self.get("/ready") == (200, "Redo")
+        time.sleep(0.1)  # the line is written after the answer
+        found = re.findall(r" GET /ready 200 .*:(\d+) [\d, ]+$", self.site.log.read_text(), re.MULTILINE)
+        return int(found[-1])
+
+    def await_asked(self, port: int) -> None:
+        """Wait until nginx has seen that the process is back."""
+        for _ in range(100):
+            if self.asked() == port:
+                return
+        pytest.fail(f"nginx does not ask {port}")
+
+
+@contextmanager
+def nginx(folder: Path, pair: Pair) -> Iterator[None]:
+    """nginx with docs/nginx.conf, at other ports and with its files in `folder`."""
+    program = path_of("nginx")
+    if program is None:
+        pytest.fail(HOW["nginx"])
+    (folder / "lagesbild.conf").write_text(documented(folder, pair), encoding="utf-8")
+    who = f"user {pwd.getpwuid(os.geteuid()).pw_name};" if os.geteuid() == 0 else ""
+    kept = "".join(f"{one}_temp_path {folder / one};\n" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    file = folder / "nginx.conf"
+    file.write_text(
+        f"{who} daemon off; pid {folder / 'nginx.pid'}; events {{}}\nhttp {{\n{kept}include lagesbild.conf;\n}}\n"
+    )
+    make_certificate(folder)
+    with process(
+        [program, "-e", str(folder / "nginx-start.log"), "-c", str(file)], folder / "nginx-out.log"
+    ) as running:
+        for _ in range(100):
+            assert running.poll() is None, (folder / "nginx-out.log").read_text()
+            try:
+                pair.get("/ready")
+                break
+            except urllib.error.URLError:
+                time.sleep(0.1)
+        yield
+
+
+def documented(folder: Path, pair: Pair) -> str:
+    """The configuration that an installation is told to use, moved here."""
+    first, second = pair.ports
+    text = (ROOT / "docs" / "nginx.conf").read_text(encoding="utf-8")
+    for there, here in {
+        "127.0.0.1:8501": f"127.0.0.1:{first}",
+        "127.0.0.1:8502": f"127.0.0.1:{second}",
+        "listen 80;": f"listen 127.0.0.1:{pair.plain};",
+        "listen 443 ssl http2;": f"listen 127.0.0.1:{pair.port} ssl http2;",
+        "listen [::]:80;": "",
+        "listen [::]:443 ssl http2;": "",
+        "lagesbild.example.se": NAME,
+        "/etc/ssl/lagesbild/": f"{folder}/",
+        "/var/log/nginx/": f"{folder}/",
+        "fail_timeout=10s": "fail_timeout=2s",
+    }.items():
+        assert there in text
+        text = text.replace(there, here)
+    return text
+
+
+def make_certificate(folder: Path) -> None:
+    """A certificate that nobody vouches for, and its key."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    now = datetime.now(UTC)
+    made = made.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    (folder / "fullchain.pem").write_bytes(made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    (folder / "privkey.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    with postgres(tmp_path_factory.mktemp("postgres")) as url:
+        found = Settings(database_url=url, data_dir=ROOT / "data", queries_dir=ROOT / "queries", county="04")
+        build(found, facts=True, sample=True)
+        yield found
+
+
+@pytest.fixture(scope="module")
+def store(settings: Settings) -> Iterator[Store]:
+    opened = open_store(settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory, settings: Settings, store: Store) -> Iterator[Pair]:
+    folder = tmp_path_factory.mktemp("nginx")
+    add_member(store, "04", email_of(WHO), WHO)
+    with ExitStack() as afterwards:
+        issuer = afterwards.enter_context(provider(folder))
+        pair = Pair(folder, settings, free_port())
+        (folder / "secrets.toml").write_text(
+            f'[auth]\nredirect_uri = "{pair.site.address}/oauth2callback"\ncookie_secret = "{secrets.token_hex(32)}"\n'
+            f'client_id = "lagesbild"\nclient_secret = "{secrets.token_hex(16)}"\n'
+            f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n',
+            encoding="utf-8",
+        )
+        afterwards.callback(pair.stop)
+        pair.start()
+        afterwards.enter_context(nginx(folder, pair))
+        yield pair
+
+
+@pytest.fixture
+def pair(started: Pair) -> Pair:
+    started.start()
+    return started
+
+
+@pytest.fixture(scope="module")
+def reader(chromium: Browser, started: Pair) -> Iterator[BrowserContext]:
+    """A browser that is signed in."""
+    context = chromium.new_context(locale="sv-SE", ignore_https_errors=True)
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    sign_in(page, started.site, WHO, "/roller")
+    expect(page.locator("h1")).to_have_text("Roller och planer")
+    page.close()
+    yield context
+    context.close()
+
+
+def test_what_is_served_through_nginx_is_whole_and_safe(pair: Pair, reader: BrowserContext) -> None:
+    one = watched(reader.new_page(), pair.site.address)
+    with one.page.expect_websocket() as came:
+        answer = one.page.goto(f"{pair.site.address}/roller")
+    one.page.wait_for_selector(SHOWN)
+    assert answer is not None
+    headers = answer.all_headers()
+    assert headers["strict-transport-security"] == "max-age=31536000"
+    assert headers["content-security-policy"].startswith("default-src 'none'")
+    assert headers["content-encoding"] == "gzip"
+    assert headers["server"] == "nginx"
+    assert came.value.url.startswith(f"wss://{urlsplit(pair.site.address).netloc}/_stcore/stream")
+    assert all(cookie["secure"] for cookie in reader.cookies() if cookie["domain"] == NAME)
+    one.calm()
+    one.page.close()
+
+
+def test_the_websocket_is_compressed_and_is_not_for_other_sites(pair: Pair) -> None:
+    host = urlsplit(pair.site.address).netloc
+    unverified = ssl._create_unverified_context()
+
+    def opened(origin: str) -> str:
+        with connect(
+            f"wss://{host}/_stcore/stream", origin=origin, ssl=unverified, address=("127.0.0.1", pair.port), proxy=None
+        ) as socket:
+            assert socket.response is not None
+            return socket.response.headers.get("Sec-WebSocket-Extensions", "")
+
+    assert opened(pair.site.address).startswith("permessage-deflate")
+    with pytest.raises(Exception, match="403"):
+        opened("https://example.se")
+
+
+def test_whoever_comes_without_tls_is_sent_to_it_and_the_same_process_is_asked_again(pair: Pair) -> None:
+    request = urllib.request.Request(f"http://127.0.0.1:{pair.plain}/roller?per=2026-10-14", headers={"Host": NAME})
+    no_redirect = urllib.request.build_opener(Stay)
+    with pytest.raises(urllib.error.HTTPError) as sent:
+        no_redirect.open(request, timeout=10)
+    sent.value.close()
+    assert (sent.value.code, sent.value.headers["Location"]) == (301, f"https://{NAME}/roller?per=2026-10-14")
+    assert len({pair.asked() for _ in range(5)}) == 1
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Goes nowhere."""
+
+    def redirect_request(self, *asked: object) -> None:  # type: ignore[override]
+        return None
+
+
+def test_what_is_written_shows_at_both_within_a_second(pair: Pair, reader: BrowserContext, store: Store) -> None:
+    cookies = "; ".join(f"{one['name']}={one['value']}" for one in reader.cookies(pair.site.address))
+    path = f"/hamta/county/meetings.csv?as_of={date.today()}&county=04"
+    ports = [Guarded(f"http://127.0.0.1:{port}", pair.folder, pair.site.log) for port in pair.ports]
+    for number in range(3):
+        for one in ports:  # each has the answer of before
+            assert f"Möte på prov {number}" not in one.body(path, cookies).decode()
+        row = row_of("meeting", None, id=f"prov_{number}", name=f"Möte på prov {number}")
+        origin = {"id": f"prov-{number}", "kind": "entry", "title": "Prov", "synthetic": False}
+        store.append({"meeting": [row]}, origin, "prov")
+        written = time.monotonic()
+        waiting = list(ports)
+        while waiting:
+            asked = time.monotonic()
+            assert asked - written < 1
+            waiting = [one for one in waiting if f"Möte på prov {number}" not in one.body(path, cookies).decode()]
+
+
+def test_a_killed_process_costs_neither_the_view_nor_what_was_saved(pair: Pair, reader: BrowserContext) -> None:
+    one = watched(reader.new_page(), pair.site.address)
+    page, first = one.page, pair.asked()
+    second = next(port for port in pair.ports if port != first)
+    one.open("/foljer?sida=/uppfoljning&aspekt=larande")
+    page.get_by_label("Vad ska vyn heta?").fill("Före avbrottet")
+    page.get_by_role("button", name="Spara vyn").click()
+    saved = page.get_by_role("link", name="Före avbrottet", exact=True)
+    expect(saved).to_be_visible()
+
+    one.open("/roller?per=2026-10-14")
+    lost_and_found(page, lambda: pair.kill(first))
+    assert pair.asked() == second
+    choose_and_follow(page)
+    one.open("/foljer")
+    expect(saved).to_be_visible()
+
+    one.open("/roller?per=2026-10-14")
+    pair.start()
+    pair.await_asked(first)  # by new visits; this one stays where it is until that is lost
+    lost_and_found(page, lambda: pair.kill(second))
+    choose_and_follow(page)
+    one.open("/foljer")
+    expect(saved).to_be_visible()
+    assert not one.foreign
+    assert [error for error in one.errors if not any(word in error for word in OF_THE_NETWORK)] == []
+    page.close()
+
+
+def lost_and_found(page: Page, kill: Callable[[], None]) -> None:
+    """The page connects again by itself, to another process, and is as it was."""
+    before = page.url, shown(page)
+    assert len(before[1]) > 3
+    with page.expect_websocket(timeout=20_000):
+        kill()
+    page.wait_for_timeout(1000)
+    assert (page.url, shown(page)) == before
+
+
+def choose_and_follow(page: Page) -> None:
+    """A filter and a link lead where they say."""
+    site = page.url.partition("/roller")[0]
+    page.locator("input[name=per]").last.fill("2026-11-01")
+    page.locator("input[name=per]").last.press("Enter")
+    page.wait_for_url(f"{site}/roller?per=2026-11-01")
+    page.get_by_role("link", name="Risker").first.click()
+    page.wait_for_url(f"{site}/risker?per=2026-11-01")
+    expect(page.locator("h1")).to_have_text("Risker")
+
+
+def shown(page: Page) -> list[str]:
+    """The heading and the findings of the page."""
+    return page.locator("h1, .lb-finding, .lb-tile").all_inner_texts()
+
+
+def test_what_was_accepted_stays_when_a_process_is_killed_in_the_middle_of_writing(
+    settings: Settings, store: Store
+) -> None:
+    environment = os.environ | {"LAGESBILD_DATABASE_URL": settings.database_url}
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    with writer:
+        assert writer.stdout is not None
+        accepted = [writer.stdout.readline().strip() for _ in range(40)]
+        writer.kill()
+        accepted += writer.stdout.read().split()
+    began = time.monotonic()
+    origin = {"id": "after", "kind": "entry", "title": "Prov", "synthetic": False}
+    store.append({"feedback": [row_of("feedback", None, id="after")]}, origin, "prov")
+    assert time.monotonic() - began < 5, "who was killed keeps nobody else from writing"
+    with store.reading() as connection:
+        kept = set(connection.execute(select(FACT_TABLES["feedback"].c.id)).scalars())
+        sources = set(connection.execute(select(source.c.id)).scalars())
+    assert set(accepted) | {"after"} <= kept
+    assert {one for one in sources if one.startswith("accepted-")} == kept & sources - {"after"}
+
+
+def test_guesses_are_counted_by_where_they_come_from_and_not_by_what_they_say(pair: Pair) -> None:
+    given = [pair.get("/delad?nyckel=hemligt", **{"X-Forwarded-For": f"192.0.2.{n}"})[0] for n in range(MOST + 1)]
+    assert (given[0], given[-1]) == (410, 429)
+
+
+def test_that_both_are_away_is_said_in_words_and_no_key_is_ever_logged(pair: Pair) -> None:
+    paths = ("/delad", "/delad.xlsx", "/avsluta", "/hamta/foljer.atom")
+    for path in paths:
+        assert pair.get(f"{path}?nyckel=hemligt")[0] in (410, 429)
+    pair.stop()
+    for path in paths:
+        status, words = pair.get(f"{path}?nyckel=hemligt")
+        assert (status, words.startswith("Lägesbild svarar inte just nu.")) == (503, True)
+    time.sleep(0.2)  # lines are written after the answers
+    logged = "".join(file.read_text() for file in pair.folder.glob("*.log") if file.name != "provider.log")
+    assert " GET /hamta/foljer.atom 503 " in logged
+    assert not [word for word in ("nyckel=", "hemligt", "state=") if word in logged]
