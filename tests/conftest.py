@@ -11,6 +11,7 @@ import pytest
 from _pytest.nodeid import NodeId
 from sqlalchemy import Date
 
+from dashboard.parts import viewer
 from dashboard.settings import ROOT, Settings
 from dashboard.store.building import build, open_store
 from dashboard.store.engine import open_engine
@@ -34,6 +35,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         named = getattr(item, "_nodeid", item.nodeid)
         if named != item.nodeid:
             item._id = NodeId.parse(named)
+
+
+@pytest.fixture(autouse=True)
+def _no_viewer_stays() -> Iterator[None]:
+    """Who looks is forgotten between tests, as it is between requests, which have contexts of their own."""
+    yield
+    viewer.use_viewer(None)
 
 
 def settings_for(database: Path, data: Path = ROOT / "data") -> Settings:

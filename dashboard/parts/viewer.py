@@ -19,8 +19,8 @@ _WITHHELD = {
 _looking: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
 
 
-def use_viewer(viewer: Viewer) -> None:
-    """From here on in this run of the script, or this request, it is `viewer` who looks."""
+def use_viewer(viewer: Viewer | None) -> None:
+    """From here on in this run of the script, or this request, it is `viewer` who looks; None is not said."""
     _looking.set(viewer)
 
 

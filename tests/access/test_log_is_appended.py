@@ -92,9 +92,9 @@ def test_only_the_steps_of_a_migration_may(empty_store: Store) -> None:
         connection.exec_driver_sql("alter table log drop column before")
 
 
-def test_only_migrations_say_that_they_are_one() -> None:
+def test_only_migrations_and_what_replaces_a_whole_database_say_that_they_are_one() -> None:
     said = {file.name for file in PACKAGE.rglob("*.py") if "migrating(" in file.read_text("utf-8")}
-    assert said == {"log.py", "env.py"}
+    assert said == {"log.py", "env.py", "backup.py"}
 
 
 def test_nothing_in_the_package_holds_such_a_statement() -> None:
