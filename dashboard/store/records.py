@@ -28,11 +28,12 @@ _BATCH = 5_000
 OPEN_TO_MEETING = frozenset({"risk", "risk_assessment"})
 _RIGHT_TO_ROWS = {"answer": DRAFTS, "risk": RISKS, "risk_assessment": RISKS, "feedback": COMMENTS}
 _RIGHT_TO_COLUMNS = {
-    "answer": {"comment": COMMENTS},
-    "status_report": {"gut_feeling": GUT_FEELING, "gut_feeling_text": GUT_FEELING, "risks_text": RISKS},
-    "locked_text": {"text": GUT_FEELING},
-    "contact": {"name": CONTACT_NAMES},
+    "answer": {"comment": {COMMENTS}},
+    "status_report": {"gut_feeling": {GUT_FEELING}, "gut_feeling_text": {GUT_FEELING}, "risks_text": {RISKS}},
+    "locked_text": {"text": {GUT_FEELING, RISKS}},
+    "contact": {"name": {CONTACT_NAMES}},
 }
+"""Table → column → the rights that it takes, all of them; the same as `guard.py` holds questions to."""
 
 
 def in_force(connection: Connection, table: str, as_of: date, equal: Mapping[str, str]) -> list[Row]:
@@ -65,7 +66,7 @@ def visible(connection: Connection, table: str, rows: list[Row], scope: Scope) -
             for row in rows
             if scope.may(right) or owners.get(row.get("risk_id", ""), row.get("principal_code")) in scope.own
         ]
-    hidden = [name for name, needed in _RIGHT_TO_COLUMNS.get(table, {}).items() if not scope.may(needed)]
+    hidden = [name for name, needed in _RIGHT_TO_COLUMNS.get(table, {}).items() if not all(map(scope.may, needed))]
     return [row if row.get("principal_code") in scope.own else row | dict.fromkeys(hidden) for row in rows]
 
 
