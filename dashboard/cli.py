@@ -85,7 +85,10 @@ def init(empty: bool, no_sample: bool) -> None:
 
 @command(help="Bygg en databas med ett påhittat land, för att pröva verktyget i stor skala.")
 @click.option(
-    "--scale", type=click.Choice(["national"]), default="national", help="290 kommuner, 21 regioner, 20 omgångar."
+    "--scale",
+    type=click.Choice(["national"]),
+    default="national",
+    help="290 kommuner, 21 regioner, 20 omgångar.",
 )
 @helped
 def sample(scale: str) -> None:
@@ -234,7 +237,7 @@ def write_report(name: str, output: Path, asked: Mapping[str, str | None], of: s
     with opened_store() as store:
         use_store(store)
         given = {parameter: value for parameter, value in asked.items() if value is not None}
-        view, messages = parse(given, choices(date.today(), None, settings().county))
+        view, messages = parse(given, choices(date.today(), None))
         if messages:
             told = messages[0].replace("Adressen nämner", "Kommandot nämner").replace(" Den delen hoppas över.", "")
             raise LagesbildError(told)
@@ -317,7 +320,7 @@ def digest(dry_run: bool) -> None:
             "E-post är inte uppsatt. Ange LAGESBILD_SMTP_URL, LAGESBILD_MAIL_FROM och LAGESBILD_PUBLIC_URL. Se README."
         )
     with opened_store("Sparat och följt") as store:
-        told = send_due(store, settings().county, None if dry_run else mailer)
+        told = send_due(store, None if dry_run else mailer)
     for one in told:
         new = counted(one.count, "en ny eller ändrad uppgift", "nya eller ändrade uppgifter")
         click.echo(f"{one.email}: {one.fault or f'{new}.'}", err=bool(one.fault))

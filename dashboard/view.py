@@ -66,6 +66,8 @@ _WORDS = {
     "sida": "sidan",
 }
 
+OF_COUNTY = ("huvudman", "omgang", "jamfor", "grupp", "post", "mote")
+"""Parameters that name something of one county, and do not go along to another."""
 DEFAULT_ASPECT = "vardag"
 CORE_ONLY = ("karna",)
 """The one choice of measures beside all of them: the core set."""
@@ -111,7 +113,10 @@ def no_items(register: str) -> Sequence[str]:
 
 @dataclass(frozen=True)
 class Choices:
-    """What exists to look at. `rounds_at` gives the rounds known on a day, earliest first."""
+    """What exists to look at. `rounds_at` gives the rounds known on a day, earliest first.
+
+    `closed` are counties that exist, and that whoever looks has not here.
+    """
 
     counties: Sequence[str]
     principals: Sequence[str]
@@ -124,6 +129,7 @@ class Choices:
     registers: Sequence[str] = ()
     meetings: Sequence[str] = ()
     items_of: Callable[[str], Sequence[str]] = no_items
+    closed: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -219,6 +225,9 @@ def parse(parameters: Mapping[str, str], choices: Choices) -> tuple[View, list[s
             chosen[name] = value
         return value or None
 
+    if (closed := parameters.get("lan")) in choices.closed:
+        messages.append(f"Adressen nämner länet ”{closed}”, som du inte kan läsa här. Den delen hoppas över.")
+        parameters = {name: value for name, value in parameters.items() if name != "lan"}
     county = pick("lan", choices.counties)
     as_of = pick_date("per") or choices.today
     measure = pick("matt", choices.aspect_of_measure)

@@ -65,17 +65,20 @@ def differences(store: Store, county: str, since: date, until: date) -> list[Dif
         rows = store.answer("county/changes", **asked).rows
         found += [_difference(row, str(row["item"])) for row in rows if row["principal_code"] in principals]
     if aspects:
-        aspect_of = {row["measure_id"]: row["aspect_id"] for row in store.answer("catalogue/measures").rows}
+        aspect_of = {
+            row["measure_id"]: row["aspect_id"] for row in store.answer("catalogue/measures", county=county).rows
+        }
         for row in store.answer("county/answer_changes", **asked).rows:
             if (aspect := aspect_of.get(row["measure_id"])) in aspects:
                 found.append(_difference(row, f"{row['measure']}, {row['round']}", str(aspect)))
     return sorted(found, key=lambda one: one.known_on, reverse=True)
 
 
-def send_due(store: Store, county: str, mailer: Mailer | None, *, every: timedelta = timedelta(1)) -> list[Sent]:
+def send_due(store: Store, mailer: Mailer | None, *, county: str = "", every: timedelta = timedelta(1)) -> list[Sent]:
     """Mail every member who wants it what is new since its last mail, when that was at least `every` ago.
 
-    `store` is the service's own. What becomes known today is told tomorrow, so that nothing is lost between two mails.
+    Of every county, or of one. `store` is the service's own. What becomes known today is told tomorrow, so that
+    nothing is lost between two mails.
     A member of whose nothing has changed gets no mail. Without a `mailer` nothing is sent or noted.
     """
     until = store.now().date() - timedelta(days=1)
@@ -83,9 +86,9 @@ def send_due(store: Store, county: str, mailer: Mailer | None, *, every: timedel
     for who, sent_until in _wanting(store):
         row = member_named(store, who)
         since = sent_until or until
-        if row is None or row["county_code"] != county or until - since < every:
+        if row is None or county not in ("", row["county_code"]) or until - since < every:
             continue
-        new = differences(store.for_viewer(viewer_of(row).scope), county, since, until)
+        new = differences(store.for_viewer(viewer_of(row).scope), row["county_code"], since, until)
         fault = ""
         if mailer is not None and not note_sent(store, who, sent_until, until):
             continue

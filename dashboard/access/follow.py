@@ -22,10 +22,13 @@ _KEPT = timedelta(days=400)
 
 def start_following(store: Store, kind: str, subject_id: str) -> None:
     """Follow a huvudman or an aspect from now on. Raises LagesbildError when there is none such, NotAllowed."""
-    column = {PRINCIPAL: principal.c.code, ASPECT: aspect.c.id}.get(kind)
+    known = {PRINCIPAL: select(principal.c.code).where(principal.c.code == subject_id)}
+    known[ASPECT] = select(aspect.c.id).where(aspect.c.id == subject_id)
+    if store.scope.county:
+        known[PRINCIPAL] = known[PRINCIPAL].where(principal.c.county_code == store.scope.county)
     who = own_id(store)
     with store.writing() as connection:
-        if column is None or connection.execute(select(column).where(column == subject_id)).first() is None:
+        if kind not in known or connection.execute(known[kind]).first() is None:
             raise LagesbildError("Det finns inget sådant att följa. Ladda om sidan.")
         one = {"member_id": who, "kind": kind, "subject_id": subject_id}
         if connection.execute(select(follow.c.kind).filter_by(**one)).first() is None:

@@ -13,7 +13,7 @@ from dashboard.access.members import member_named, viewer_of
 from dashboard.access.viewer import LOCAL_ID, Viewer
 from dashboard.errors import LagesbildError, NotAllowed
 from dashboard.settings import settings
-from dashboard.store.log import add_line
+from dashboard.store.log import Line, add_line
 from dashboard.store.records import Row
 from dashboard.store.schema.access import share_link
 from dashboard.store.scope import ADMINISTER, FIGURES, READING, SHARE, Reading, Scope
@@ -52,7 +52,7 @@ def make_link(store: Store, shared: Shared) -> str:
 
     Raises NotAllowed without the right to share, LagesbildError when something given cannot be used.
     """
-    if not store.scope.may(SHARE):
+    if not store.scope.may(SHARE) or store.scope.county not in ("", shared.county_code):
         raise NotAllowed("Din roll får inte dela vyer. Ingenting delades.")
     purpose = " ".join(shared.purpose.split())
     function = store.scope.function or " ".join(shared.shared_by.split())
@@ -82,7 +82,7 @@ def make_link(store: Store, shared: Shared) -> str:
     with store.writing() as connection:
         connection.execute(insert(share_link), [row])
         told = {name: row[name] for name in ("page", "as_of", "rights", "expires_at")}
-        add_line(connection, now, store.scope.who, "share", str(row["id"]), None, told)
+        add_line(connection, Line(now, store.scope.who, shared.county_code), "share", str(row["id"]), None, told)
     return token
 
 
@@ -120,14 +120,15 @@ def state_of(store: Store, row: Row) -> str:
 
 def links_of(store: Store, member_id: str) -> list[Row]:
     """The links of a member, the latest first. Raises NotAllowed when it is somebody else, without administering."""
-    if member_id != store.scope.who and not store.scope.may(ADMINISTER):
+    if member_id != store.scope.who and not _administers(store, store.scope.county):
         raise NotAllowed("Bara den som har delat och administratörer ser delade länkar.")
-    return _rows(store, share_link.c.member_id == member_id)
+    own = share_link.c.member_id == member_id
+    return _rows(store, own & (share_link.c.county_code == store.scope.county) if store.scope.county else own)
 
 
 def all_links(store: Store, county_code: str) -> list[Row]:
-    """Every link of a county, the latest first. Raises NotAllowed without the right to administer."""
-    if not store.scope.may(ADMINISTER):
+    """Every link of a county, the latest first. Raises NotAllowed without the right to administer there."""
+    if not _administers(store, county_code):
         raise NotAllowed("Bara administratörer ser alla delade länkar.")
     return _rows(store, share_link.c.county_code == county_code)
 
@@ -139,24 +140,28 @@ def revoke_link(store: Store, link_id: str) -> None:
     """
     row = next(iter(_rows(store, share_link.c.id == link_id)), None)
     own = row is not None and row["member_id"] == store.scope.who and store.scope.may(SHARE)
-    if row is None or not (own or store.scope.may(ADMINISTER)):
+    if row is None or not (own or _administers(store, row["county_code"])):
         raise NotAllowed("Bara den som har delat och administratörer återkallar en länk. Ingenting ändrades.")
     if row["revoked_at"]:
         return
     with store.writing() as connection:
         connection.execute(update(share_link).where(share_link.c.id == link_id).values(revoked_at=store.now()))
-        add_line(connection, store.now(), store.scope.who, "revoke", link_id)
+        add_line(connection, Line(store.now(), store.scope.who, row["county_code"]), "revoke", link_id)
 
 
 def viewer_of_link(row: Row) -> Viewer:
     """Whoever comes with the link: may read published figures and what the sharer let along, and do nothing."""
-    return viewer_of_rights(_rights(row), row["id"])
+    return viewer_of_rights(_rights(row), row["county_code"], row["id"])
 
 
-def viewer_of_rights(rights: Iterable[str], link_id: str = "") -> Viewer:
-    """Whoever would come with a link that gives these rights beyond figures."""
-    reading = Reading(frozenset({FIGURES}) | (frozenset(rights) & BEYOND_FIGURES))
-    return Viewer("shared", Scope(reading, frozenset(), link_id), link_id)
+def viewer_of_rights(rights: Iterable[str], county: str, link_id: str = "") -> Viewer:
+    """Whoever would come with a link to a county that gives these rights beyond figures."""
+    reading = Reading(frozenset({FIGURES}) | (frozenset(rights) & BEYOND_FIGURES), county=county)
+    return Viewer("shared", Scope(reading, frozenset(), link_id), link_id, counties=(county,))
+
+
+def _administers(store: Store, county: str) -> bool:
+    return store.scope.may(ADMINISTER) and store.scope.county in ("", county)
 
 
 def _rights(row: Row) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Members: who may sign in, and as what. Added at the command line or by an administrator; every change is logged."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from dashboard.access.roles import ROLE_NAMES, scope_of
 from dashboard.access.viewer import Viewer
 from dashboard.errors import LagesbildError, NotAllowed
-from dashboard.store.log import add_line
+from dashboard.store.log import Line, add_line
 from dashboard.store.records import Row
 from dashboard.store.schema.access import digest, follow, member, saved_view, share_link, sign_in, unsubscribe_token
 from dashboard.store.schema.catalogue import county, principal
@@ -27,7 +27,7 @@ def add_member(
 
     Raises NotAllowed without the right to administer, LagesbildError when something given means nothing.
     """
-    _require_administrator(store)
+    _require_administrator(store, county_code)
     email, function = email.strip().lower(), " ".join(function.split()) or ROLE_NAMES.get(role, "")
     given = {"role": role, "principal_code": principal_code or None, "function": function}
     with store.writing() as connection:
@@ -39,12 +39,12 @@ def add_member(
             _keep_an_administrator(store, connection, found.id, county_code, str(given["role"]))
             before = {name: found._mapping[name] for name in given}
             connection.execute(update(member).where(member.c.id == found.id).values(**given))
-            _log(store, connection, str(found.id), before, given)
+            _log(store, connection, county_code, str(found.id), before, given)
             return str(found.id)
         id_ = f"medlem-{uuid4().hex[:12]}"
         new = {"id": id_, "county_code": county_code, "email": email, "added_at": store.now(), **given}
         connection.execute(insert(member), [new | {"added_by": store.scope.who}])
-        _log(store, connection, id_, None, given)
+        _log(store, connection, county_code, id_, None, given)
         return id_
 
 
@@ -53,10 +53,10 @@ def remove_member(store: Store, member_id: str) -> None:
 
     Raises NotAllowed without the right to administer, LagesbildError when there is no such member.
     """
-    _require_administrator(store)
+    _require_administrator(store, store.scope.county)
     with store.writing() as connection:
         found = connection.execute(select(member).where(member.c.id == member_id)).first()
-        if found is None:
+        if found is None or store.scope.county not in ("", found.county_code):
             raise LagesbildError("Det finns ingen sådan medlem. Ladda om sidan och se vilka som finns.")
         _keep_an_administrator(store, connection, member_id, found.county_code, "")
         for table in (saved_view, follow, digest, unsubscribe_token):
@@ -65,19 +65,26 @@ def remove_member(store: Store, member_id: str) -> None:
         still = (share_link.c.member_id == member_id) & share_link.c.revoked_at.is_(None)
         connection.execute(update(share_link).where(still).values(revoked_at=store.now()))
         connection.execute(delete(member).where(member.c.id == member_id))
-        _log(store, connection, member_id, {"role": found.role, "principal_code": found.principal_code}, "borttagen")
+        _log(
+            store,
+            connection,
+            found.county_code,
+            member_id,
+            {"role": found.role, "principal_code": found.principal_code},
+            "borttagen",
+        )
 
 
 def members(store: Store, county_code: str) -> list[Row]:
-    """Every member of a county, by address. Raises NotAllowed without the right to administer."""
-    _require_administrator(store)
+    """Every member of a county, by address. Raises NotAllowed without the right to administer there."""
+    _require_administrator(store, county_code)
     with store.reading() as connection:
         found = connection.execute(select(member).where(member.c.county_code == county_code).order_by(member.c.email))
         return [dict(row) for row in found.mappings()]
 
 
-def member_of_claims(store: Store, county_code: str, claims: Mapping[str, object]) -> Row | None:
-    """The member that a sign-in provider's `claims` are of; None when they are no member's.
+def members_of_claims(store: Store, claims: Mapping[str, object]) -> list[Row]:
+    """The members that a sign-in provider's `claims` are of, one in each county; none when they are no member's.
 
     An address that the provider says is not checked counts for nothing. From the first sign-in a member is held to
     that provider (`iss`) and to who it is there (`sub`), so that another provider cannot claim the same address.
@@ -85,25 +92,23 @@ def member_of_claims(store: Store, county_code: str, claims: Mapping[str, object
     email = str(claims.get("email") or claims.get("preferred_username") or "").strip().lower()
     issuer, subject = str(claims.get("iss", "")), str(claims.get("sub", ""))
     if not email or not issuer or not subject or claims.get("email_verified") is False:
-        return None
+        return []
+    named = select(member).where(member.c.email == email).order_by(member.c.county_code)
     with store.reading() as connection:
-        found = connection.execute(
-            select(member).where(member.c.county_code == county_code, member.c.email == email)
-        ).first()
-    if found is None:
-        return None
-    if found.issuer is None:
+        found = [dict(row) for row in connection.execute(named).mappings()]
+    if new := [row["id"] for row in found if row["issuer"] is None]:
         with store.writing() as connection:
-            free = (member.c.id == found.id) & member.c.issuer.is_(None)
+            free = member.c.id.in_(new) & member.c.issuer.is_(None)
             connection.execute(update(member).where(free).values(issuer=issuer, subject=subject))
-        return member_of_claims(store, county_code, claims)
-    return dict(found._mapping) if (found.issuer, found.subject) == (issuer, subject) else None
+        return members_of_claims(store, claims)
+    return [row for row in found if (row["issuer"], row["subject"]) == (issuer, subject)]
 
 
-def viewer_of(row: Row) -> Viewer:
-    """The viewer that a member is."""
-    scope = scope_of(row["role"], row["principal_code"], row["id"], row["function"])
-    return Viewer("member", scope, row["id"], row["role"], row["email"])
+def viewer_of(row: Row, counties: Sequence[str] = ()) -> Viewer:
+    """The viewer that a member is, in its county; `counties` are all that it is a member in."""
+    county = str(row["county_code"])
+    scope = scope_of(row["role"], row["principal_code"], row["id"], row["function"], county)
+    return Viewer("member", scope, row["id"], row["role"], row["email"], tuple(counties) or (county,))
 
 
 def member_named(store: Store, member_id: str) -> Row | None:
@@ -113,8 +118,8 @@ def member_named(store: Store, member_id: str) -> Row | None:
     return dict(found._mapping) if found else None
 
 
-def _require_administrator(store: Store) -> None:
-    if not store.scope.may(ADMINISTER):
+def _require_administrator(store: Store, county_code: str) -> None:
+    if not store.scope.may(ADMINISTER) or store.scope.county not in ("", county_code):
         raise NotAllowed("Bara administratörer sköter behörigheter. Ingenting ändrades.")
 
 
@@ -146,8 +151,9 @@ def _check(connection: Connection, county_code: str, email: str, given: Mapping[
 def _log(
     store: Store,
     connection: Connection,
+    county_code: str,
     subject: str,
     before: Mapping[str, object] | None,
     after: Mapping[str, object] | str,
 ) -> None:
-    add_line(connection, store.now(), store.scope.who, "rights", subject, before, after)
+    add_line(connection, Line(store.now(), store.scope.who, county_code), "rights", subject, before, after)

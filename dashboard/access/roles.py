@@ -85,11 +85,11 @@ def rights_of(role: str) -> frozenset[str]:
     return frozenset(_HELD.get(role, ()))
 
 
-def scope_of(role: str, principal: str | None, who: str, function: str) -> Scope:
-    """What a member with `role` may read and do; `principal` is whose entries an editor may write."""
+def scope_of(role: str, principal: str | None, who: str, function: str, county: str = "") -> Scope:
+    """What a member with `role` in a county may read and do; `principal` is whose entries an editor may write."""
     held = rights_of(role)
     own = frozenset({principal} if role == "editor" and principal else ())
-    return Scope(Reading(held & READING, own), held - READING, who, function)
+    return Scope(Reading(held & READING, own, county), held - READING, who, function)
 
 
 def table_of_rights() -> list[tuple[Right, list[tuple[str, str]]]]:

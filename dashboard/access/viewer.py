@@ -12,7 +12,8 @@ LOCAL_ID = "den-har-datorn"
 class Viewer:
     """Who looks, and what they may. `kind` is local, member, shared, stranger (signed in, no member) or nobody.
 
-    `email` and `role` are a member's; `id` is a member's or a link's.
+    `email` and `role` are a member's; `id` is a member's or a link's. `counties` are those where they are a member, or
+    that the link is of; somebody at the machine itself has none named, and may look at all.
     """
 
     kind: str
@@ -20,6 +21,7 @@ class Viewer:
     id: str = ""
     role: str = ""
     email: str = ""
+    counties: tuple[str, ...] = ()
 
     @property
     def may_look(self) -> bool:

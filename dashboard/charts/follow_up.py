@@ -31,15 +31,26 @@ def distribution(frame: pd.DataFrame) -> go.Figure:
 
     `frame`: round, state, state_label, stage, principals, names; one row per round and state that occurs.
     """
-    rounds = list(dict.fromkeys(frame["round"]))
-    figure = base(80 + 62 * len(rounds))
+    figure = stacked_states(frame, "round", few_names(frame), 62)
+    figure.update_xaxes(dtick=1)
+    return figure
+
+
+def stacked_states(frame: pd.DataFrame, by: str, hints: Sequence[str], room: int) -> go.Figure:
+    """Stacked bars, one per value of the column `by` and `room` pixels high, of how many huvudmän stood in each state.
+
+    `frame`: `by`, state, state_label, stage, principals; `hints` are shown at the marks, one for each row.
+    """
+    frame = frame.assign(hint=hints)
+    bars = list(dict.fromkeys(frame[by]))
+    figure = base(80 + room * len(bars))
     ordered = frame.sort_values("stage", na_position="last", kind="stable").drop_duplicates("state")
     for state, label, stage in ordered[["state", "state_label", "stage"]].astype(object).to_numpy():
         rows = frame[frame["state"] == state]
         drawn = look(state, None if pd.isna(stage) else stage)
         figure.add_bar(
             orientation="h",
-            y=values(rows, "round"),
+            y=values(rows, by),
             x=values(rows, "principals"),
             name=label,
             text=values(rows, "principals"),
@@ -48,13 +59,13 @@ def distribution(frame: pd.DataFrame) -> go.Figure:
             textangle=0,
             textfont={"color": drawn.ink},
             marker=bar_marker(drawn),
-            customdata=few_names(rows),
+            customdata=values(rows, "hint"),
             hovertemplate="%{y}, " + label + ": %{x}<br>%{customdata}<extra></extra>",
         )
     figure.update_layout(barmode="stack")
-    figure.update_yaxes(categoryorder="array", categoryarray=rounds[::-1], showgrid=False)
-    side_labels(figure, rounds)
-    figure.update_xaxes(title_text="Antal huvudmän", dtick=1, showgrid=False)
+    figure.update_yaxes(categoryorder="array", categoryarray=bars[::-1], showgrid=False)
+    side_labels(figure, bars)
+    figure.update_xaxes(title_text="Antal huvudmän", showgrid=False)
     return figure
 
 

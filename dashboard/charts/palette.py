@@ -55,6 +55,8 @@ _NAMED = {
     "none": STAGES[0],
     # Before the first round nobody has been asked.
     "not_sent": SPECIAL["missing"],
+    # A county that keeps no follow-up here.
+    "not_taking_part": SPECIAL["not_relevant"],
     # Actors: yes, partly and no by depth, what is not known by pattern.
     "actor_yes": STAGES[3],
     "actor_partly": STAGES[1],

@@ -46,6 +46,7 @@ class Entered:
     changes: Sequence[Change] = ()
     differing: Sequence[tuple[str, str, str]] = ()
     version: int = 0
+    county: str = ""
 
     @property
     def known_on(self) -> date:
@@ -57,10 +58,8 @@ class Entered:
 
 def items(store: Store, register: Register, known: Known, principal: str | None) -> list[Row]:
     """What is in force of a register, both its tables' columns in one row; of `principal` when one is named."""
-    own = {row["principal_code"] for row in known.principals}
+    store = store.in_county(known.county)
     rows = store.in_force(register.table, known.today)
-    rows = [row for row in rows if row.get("county_code", known.county) == known.county]
-    rows = [row for row in rows if row.get("principal_code") in {*own, None}]
     rows = [row for row in rows if principal is None or row.get("principal_code", principal) == principal]
     for table in register.tables[1:]:
         rows = beside(register, table, rows, store.in_force(table, known.today))
@@ -110,6 +109,7 @@ def examine_entry(
     store: Store, register: Register, written: Mapping[str, str], known: Known, item: str = ""
 ) -> Entered:
     """Check what was written against every rule and what is in force; nothing is stored."""
+    store = store.in_county(known.county)
     values, faults = read_fields(register, written, known)
     told = {name: f"{fault.expected} {fault.remedy}".strip() for name, fault in faults.items()}
     for one in (KNOWN_ON, BY):
@@ -152,7 +152,8 @@ def store_entry(store: Store, entered: Entered) -> None:
     }
     if entered.register is CONTACT:
         row = {one.name: entered.values[one.name] for one in CONTACT.fields}
-        store.save_contact(row | {"id": entered.item, "known_on": entered.known_on}, origin, by)
+        row |= {"id": entered.item, "county_code": entered.county, "known_on": entered.known_on}
+        store.save_contact(row, origin, by)
         return
     store.append_together(batches_of(entered.changes, entered.known_on, origin, by), if_version=entered.version)
 
@@ -164,6 +165,8 @@ def history_of(store: Store, register: Register, row: Mapping[str, Any]) -> list
     rows = []
     for table in (one for one in register.tables if not any(f.kind == "many" for f in register.of_table(one))):
         key = {name: row.get(name) for name, _ in register.fixed} | {name: row.get(name) for name in register.key}
+        if register.in_county and not register.prefix:
+            key["county_code"] = row["county_code"]
         if register.prefix:
             key = {"id" if table == register.table else f"{register.table}_id": row["id"]}
         rows += store.history(table, **key)
@@ -176,10 +179,10 @@ def register_named(name: str | None) -> Register | None:
 
 
 def _examined_contact(store: Store, values: dict[str, Any], known: Known, item: str) -> Entered:
-    item = item or new_id(CONTACT, values)
+    item = item or new_id(CONTACT, values, known)
     before = next((row for row in store.in_force(CONTACT.table, known.today) if row["id"] == item), {})
     differing = _differing(CONTACT, before, values, known)
-    return Entered(CONTACT, item, {}, values, (), differing, known.version)
+    return Entered(CONTACT, item, {}, values, (), differing, known.version, known.county)
 
 
 def _differing(

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from dashboard.intake.claims import Claims, Entry, Said
-from dashboard.intake.known import Known
+from dashboard.intake.known import COUNTY, Known
 from dashboard.intake.problems import Place, Problem, error, note
 from dashboard.intake.register import Register
 from dashboard.intake.registers import PLAN, ROLE
@@ -71,6 +71,7 @@ def _answer(said: Said, known: Known, problems: list[Problem]) -> list[Fact]:
         problems.append(note(said.place, "", told))
     value, special = _value(said, measure, known, problems)
     values = {
+        "county_code": known.county,
         "round_id": said.round,
         "measure_id": said.measure,
         "measure_version": said.version or version,
@@ -173,7 +174,7 @@ def facts_of(register: Register, values: Mapping[str, Any], place: Place, known:
     if register.in_county:
         fixed["county_code"] = known.county
     if register.prefix:
-        fixed["id"] = item or new_id(register, values)
+        fixed["id"] = item or new_id(register, values, known)
     facts = []
     for table in register.tables:
         own = fixed if table == register.table else {f"{register.table}_id": fixed["id"]}
@@ -188,13 +189,19 @@ def facts_of(register: Register, values: Mapping[str, Any], place: Place, known:
     return facts
 
 
-def new_id(register: Register, values: Mapping[str, Any]) -> str:
-    """An id made of what the item is called, so that the same item sent in twice is one."""
+def new_id(register: Register, values: Mapping[str, Any], known: Known) -> str:
+    """An id made of what the item is called, so that the same item sent in twice is one.
+
+    What is of a whole county names it, unless it was entered when there was but one.
+    """
     own = {one.name for one in register.of_table(register.table)}
     named = {name: values.get(name) if name in own else None for name in _NAMED_BY}
     told = [*named.values(), *(values[name] for name in _ALSO_NAMED_BY if name in own)]
     digest = sha256("|".join(plain(str(one or "")) for one in told).encode()).hexdigest()
-    return f"{register.prefix}_{named['principal_code'] or 'lan'}_{digest[:8]}"
+    before = f"{register.prefix}_{named['principal_code'] or COUNTY}_{digest[:8]}"
+    if named["principal_code"] or known.holds(register.table, before):
+        return before
+    return f"{register.prefix}_{COUNTY}{known.county}_{digest[:8]}"
 
 
 def _merged(facts: Iterable[Fact]) -> list[Fact]:

@@ -42,17 +42,20 @@ class Known:
     """What the store knows of `county` at the end of `today`, and how it may be written. Read once for each file."""
 
     def __init__(self, store: Store, county: str, today: date) -> None:
+        store = store.in_county(county)
         self._store = store
         self.county, self.today = county, today
         self.version = store.data_version
         self._near: dict[tuple[str, float], list[str]] = {}
         self.principals = store.answer("catalogue/principals", county=county).rows
         self.work_groups = store.answer("catalogue/work_groups", county=county).rows
-        self.measures: dict[str, Row] = {row["measure_id"]: row for row in store.answer("catalogue/measures").rows}
-        self.wordings = store.answer("catalogue/wordings").rows
+        self.measures: dict[str, Row] = {
+            row["measure_id"]: row for row in store.answer("catalogue/measures", county=county).rows
+        }
+        self.wordings = store.answer("catalogue/wordings", county=county).rows
         self.specials = store.answer("catalogue/special_answers").rows
         self.rounds = sorted(
-            (row for row in store.in_force("round", today) if row["county_code"] == county),
+            store.in_force("round", today),
             key=lambda row: int(row["sort_order"]),
         )
 
@@ -192,10 +195,15 @@ class Known:
         if source == "principal":
             return _pairs(self.principals, "principal_code", "principal")
         query, code, label = _CATALOGUE[source]
-        return _pairs(self._store.answer(query).rows, code, label)
+        given = {"county": self.county} if self._store.query(query).of_county else {}
+        return _pairs(self._store.answer(query, **given).rows, code, label)
 
     def _own(self, table: str) -> list[Row]:
-        return self._store.in_force(table, self.today, county_code=self.county)
+        return self._store.in_force(table, self.today)
+
+    def holds(self, table: str, id_: str) -> bool:
+        """Whether the county has something in `table` of that id."""
+        return any(row["id"] == id_ for row in self._own(table))
 
     @cached_property
     def titles_with_sender(self) -> set[str]:

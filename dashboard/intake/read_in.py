@@ -71,7 +71,8 @@ def examine(
 
     Raises FileRefused when it cannot be read at all, AlreadyIn when the same file is in, DatabaseUnavailable.
     """
-    already = store.known_file(sha256(content).hexdigest())
+    store = store.in_county(county)
+    already = store.known_file(sha256(content).hexdigest(), county)
     if already:
         raise AlreadyIn(_is_in(name, already))
     known = Known(store, county, today)

@@ -4,13 +4,12 @@ import streamlit as st
 
 from dashboard.charts import follow_up
 from dashboard.parts import findings, whys
-from dashboard.parts.asking import ask
+from dashboard.parts.asking import ask, county_of
 from dashboard.parts.drawing import drawn
 from dashboard.parts.figure import Figure, figure, foot
 from dashboard.parts.files import place_files
 from dashboard.parts.glance import glance
-from dashboard.parts.map import beside_map, county_map
-from dashboard.parts.markup import place
+from dashboard.parts.map import beside_map, county_map, map_head
 from dashboard.parts.meeting import minutes_in_brief, since_last_meeting
 from dashboard.parts.navigation import round_filters, subject_filters
 from dashboard.parts.page import begin, end, read_view, round_name
@@ -26,7 +25,7 @@ def where_it_stands(view: View) -> None:
     subject = subject_of(view)
     answer = subject.answer()
     when = round_name(view) if subject.over_rounds else "läget"
-    place("map_head.html", heading=f"{subject.name}, {when.lower()}", finding=findings.states(answer.rows))
+    map_head(view, f"{subject.name}, {when.lower()}", findings.states(answer.rows))
     map_side, legend_side, number_side = st.columns([10, 5, 10], gap="medium")
     with map_side:
         county_map(view, answer, f"Karta över länet: {subject.name}")
@@ -59,7 +58,8 @@ def what_moved(view: View) -> None:
 
 view, messages = read_view()
 begin(
-    view, PATH, "Länet", f"Tillsammans för barnens bästa i Sörmland, {round_name(view).lower()}.", messages,
+    view, PATH, "Länet", f"Tillsammans för barnens bästa, {county_of(view)['county']}, {round_name(view).lower()}.",
+    messages,
     [*subject_filters(view), *round_filters(view)],
 )  # fmt: skip
 where_it_stands(view)

@@ -8,7 +8,7 @@ from dashboard.parts.asking import ask
 from dashboard.parts.drawing import drawn
 from dashboard.parts.figure import Figure, figure, foot
 from dashboard.parts.files import place_files
-from dashboard.parts.map import beside_map, county_map
+from dashboard.parts.map import beside_map, county_map, map_head
 from dashboard.parts.markup import place
 from dashboard.parts.navigation import level_filter, round_filters, subject_filters
 from dashboard.parts.page import begin, end, read_view, round_name
@@ -33,7 +33,7 @@ def where_it_stands(view: View, aspect: str) -> None:
     """The map of the level's measures in the aspect, and every measure of the level."""
     answer = ask("follow_up/state_by_principal", view, measure=None)
     heading, words = f"{aspect}, {round_name(view).lower()}", findings.states(answer.rows)
-    place("map_head.html", heading=heading, finding=words)
+    map_head(view, heading, words)
     map_side, legend_side = st.columns([2, 1], gap="medium")
     with map_side:
         county_map(view, answer, f"Karta över länet: {aspect}")

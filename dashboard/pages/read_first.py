@@ -1,28 +1,27 @@
 """Läs först: what this is, what is measured and why, how figures are made, what the words mean."""
 
-from dashboard.parts.asking import ask
+from dashboard.parts.asking import ask, county_of
 from dashboard.parts.markup import place
 from dashboard.parts.page import begin, end, read_view
-from dashboard.parts.swedish import alphabetical
+from dashboard.parts.swedish import alphabetical, listed
 from dashboard.settings import settings
 
 PATH = "/las-forst"
 
 view, messages = read_view()
 begin(view, PATH, "Läs först", "Två minuter om vad Lägesbild är och hur du läser den.", messages, [])
-(county,) = ask("catalogue/counties", view).rows
+county = county_of(view)
+principals = ask("catalogue/principals", view).rows
 place(
     "read_first.html",
     proposal=county["measure_list_status"] == "proposal",
     note=county["measure_list_note"],
+    whose=f"{county['county']}: {listed([row['principal'] for row in principals])}",
     expected=[row["expectation"] for row in ask("catalogue/expectations", view, level="chef").rows],
     levels_url=view.url("/ledning", niva="chef"),
     roles_url=view.url("/roller"),
     examples_url=view.url("/exempel"),
-    own=[
-        (row["principal"], view.url("/huvudman", huvudman=row["principal_code"]))
-        for row in ask("catalogue/principals", view).rows
-    ],
+    own=[(row["principal"], view.url("/huvudman", huvudman=row["principal_code"])) for row in principals],
 )
 measures = ask("catalogue/measures", view)
 place(

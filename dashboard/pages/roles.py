@@ -8,8 +8,7 @@ from dashboard.parts.asking import ask
 from dashboard.parts.drawing import drawn
 from dashboard.parts.figure import Figure, figure, foot
 from dashboard.parts.files import place_files
-from dashboard.parts.map import beside_map, county_map
-from dashboard.parts.markup import place
+from dashboard.parts.map import beside_map, county_map, map_head
 from dashboard.parts.matrix import actors_matrix
 from dashboard.parts.page import begin, end, read_view
 from dashboard.parts.tiles import place_tiles, role_tiles
@@ -21,7 +20,7 @@ PATH = "/roller"
 def role(view: View) -> None:
     """The map by status, the way from not started to integrated, and the funding beside it."""
     answer = ask("roles/status_by_principal", view)
-    place("map_head.html", heading="Barnets bästa-ansvarig", finding=findings.states(answer.rows))
+    map_head(view, "Barnets bästa-ansvarig", findings.states(answer.rows))
     map_side, legend_side, number_side = st.columns([10, 5, 10], gap="medium")
     with map_side:
         county_map(view, answer, "Karta över länet: Barnets bästa-ansvarig")

@@ -159,7 +159,7 @@ def _address(saved: Mapping[str, object]) -> str:
 
 
 def _send(view: View) -> None:
-    told = send_due(own_store(), view.county, mailer_of(settings()))
+    told = send_due(own_store(), mailer_of(settings()), county=view.county)
     sent_ = [one for one in told if not one.fault]
     place("stored.html", words=sentence(f"{counted(len(sent_), 'ett brev', 'brev')} skickades"))
     for one in told:

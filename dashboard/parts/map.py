@@ -1,17 +1,17 @@
 """The county as a map of its municipalities, with the region as an equal tile beside it and a legend in words."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from dashboard.charts.borders import WIDTH, Shape, county_borders
+from dashboard.charts.borders import WIDTH, Borders, Shape, county_borders
 from dashboard.charts.palette import Look, look
 from dashboard.parts.asking import Answer, ask
 from dashboard.parts.drawing import kept
 from dashboard.parts.findings import in_scale_order
-from dashboard.parts.markup import markup, read_script
+from dashboard.parts.markup import markup, place, read_script
 from dashboard.parts.sharing import as_seen, is_shared
 from dashboard.view import View
 
@@ -21,9 +21,24 @@ _BELOW = 16
 """Extra room at the foot, for a name that stands below its municipality."""
 _LINE = 20
 """Characters of a state that fit on a line of the map."""
+_FEW = 15
+"""So many municipalities at most have their state written on the map; the county that has most has 49."""
+_ROOM_PER_SIGN = 150
+"""Square units that a sign of a name takes among many."""
 _component = st.components.v2.component(
     "lagesbild_map", html='<div class="lb-map"></div>', js=read_script("map.js"), isolate_styles=False
 )
+
+
+def map_head(view: View, heading: str, finding: str) -> None:
+    """The heading over the map of the county, and what it shows in a sentence; room is kept for the map below."""
+    borders = county_borders(view.county)
+    place("map_head.html", heading=heading, finding=finding, room=room_of(borders), tall=False)
+
+
+def room_of(borders: Borders) -> str:
+    """Width and height of the drawing, as a style says the shape of the room that is kept for it."""
+    return f"{WIDTH + 2 * _MARGIN} / {round(borders.height + 2 * _MARGIN + _BELOW)}"
 
 
 def county_map(view: View, answer: Answer, label: str) -> None:
@@ -33,12 +48,27 @@ def county_map(view: View, answer: Answer, label: str) -> None:
     """
     rows = {row["principal_code"]: row for row in answer.rows}
     borders = county_borders(view.county)
-    states = {row["state"]: row for row in rows.values()}
+    drawn = [shape for shape in borders.shapes if shape.code in rows]
+    crowded = len(drawn) > _FEW
+    shapes = [_shape(view, rows[shape.code], shape, crowded=crowded) for shape in drawn]
+    draw_map(label, borders.height, shapes, rows.values())
+
+
+def draw_map(
+    label: str,
+    height: float,
+    shapes: Sequence[Mapping[str, Any]],
+    rows: Iterable[Mapping[str, Any]],
+    kind: str = "county",
+) -> None:
+    """An SVG of `shapes` in a drawing of WIDTH × `height`, with the looks of the states that occur in `rows`."""
+    states = {row["state"]: row for row in rows}
     data = {
         "label": label,
-        "box": f"{-_MARGIN} {-_MARGIN} {WIDTH + 2 * _MARGIN} {borders.height + 2 * _MARGIN + _BELOW}",
-        "shapes": [_shape(view, rows[shape.code], shape) for shape in borders.shapes if shape.code in rows],
-        "looks": [{"state": state, **vars(_look(row))} for state, row in states.items()],
+        "kind": kind,
+        "box": f"{-_MARGIN} {-_MARGIN} {WIDTH + 2 * _MARGIN} {height + 2 * _MARGIN + _BELOW}",
+        "shapes": shapes,
+        "looks": [{"state": state, **vars(look_of(row))} for state, row in states.items()],
     }
     with st.container(key="map"):
         _component(key="county_map", data=data)
@@ -69,8 +99,8 @@ def _county_tile(view: View, row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _shape(view: View, row: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
-    drawn = _look(row)
+def _shape(view: View, row: Mapping[str, Any], shape: Shape, *, crowded: bool) -> dict[str, Any]:
+    drawn = look_of(row)
     name = str(row["principal"])
     return {
         **vars(shape),
@@ -79,13 +109,20 @@ def _shape(view: View, row: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
         "state": row["state"],
         "href": "" if is_shared() else view.url(PRINCIPAL, huvudman=row["principal_code"]),
         "label": f"{name}: {row['state_label']}",
-        "lines": [name, *textwrap.wrap(str(row["state_label"]), _LINE, max_lines=2, placeholder=" …")],
+        "lines": _lines(name, str(row["state_label"]), shape, crowded=crowded),
     }
+
+
+def _lines(name: str, state: str, shape: Shape, *, crowded: bool) -> list[str]:
+    """What stands on the map: where municipalities are many, the names of those that have room for one."""
+    if crowded:
+        return [name] if shape.area > _ROOM_PER_SIGN * len(name) else []
+    return [name, *textwrap.wrap(state, _LINE, max_lines=2, placeholder=" …")]
 
 
 def _tile(view: View, row: Mapping[str, Any]) -> dict[str, Any]:
     href = view.url(PRINCIPAL, huvudman=row["principal_code"])
-    return {"name": row["principal"], "state_label": row["state_label"], "look": _look(row), "href": href}
+    return {"name": row["principal"], "state_label": row["state_label"], "look": look_of(row), "href": href}
 
 
 def legend(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -93,12 +130,13 @@ def legend(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for row in in_scale_order(rows):
         entry = found.setdefault(
-            str(row["state"]), {"label": row["state_label"], "look": _look(row), "count": 0, "state": row["state"]}
+            str(row["state"]), {"label": row["state_label"], "look": look_of(row), "count": 0, "state": row["state"]}
         )
         entry["count"] = entry["count"] + 1
     return list(found.values())
 
 
-def _look(row: Mapping[str, Any]) -> Look:
+def look_of(row: Mapping[str, Any]) -> Look:
+    """How the state of a row is drawn, by its step where it has one."""
     stage = row.get("stage")
     return look(str(row["state"]), None if stage is None else stage)

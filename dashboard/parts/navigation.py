@@ -1,17 +1,18 @@
 """Menu, filters and links: whatever is chosen becomes the address, and the page is drawn from the address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.parts.asking import ask
+from dashboard.parts.asking import ask, counties
 from dashboard.parts.markup import place, read_script
 from dashboard.parts.sharing import is_shared
-from dashboard.parts.site import PAGES
+from dashboard.parts.site import COUNTRY, PAGES
 from dashboard.parts.subject import can_be_mapped
 from dashboard.parts.viewer import current_viewer
-from dashboard.view import CORE_ONLY, PROJECTOR, View
+from dashboard.store.records import Row
+from dashboard.view import CORE_ONLY, OF_COUNTY, PROJECTOR, View
 
 _KEY = "navigation"
 _PAINTED = "painted"
@@ -45,6 +46,8 @@ def menu(view: View, path: str, fields: int) -> None:
     """The menu, keeping what is looked at, with the current page marked; room is kept for `fields` filters below it."""
     viewer = current_viewer()
     open_pages = [page for page in PAGES if page.in_menu and page.opens_to(viewer)]
+    if sum(row["takes_part"] for row in ask("catalogue/counties", view).rows) < 2:
+        open_pages = [page for page in open_pages if page.path != COUNTRY]
     items = [(page.title, view.url(page.path, **_LEFT_BEHIND), page.path == path) for page in open_pages]
     projector = view.display == PROJECTOR[0]
     switch = view.url(path, visning=None if projector else PROJECTOR[0])
@@ -121,6 +124,8 @@ def _go(view: View, path: str) -> None:
         changes: dict[str, str | None] = {name: value or None}
         if name == "aspekt":
             changes["matt"] = None
+        if name == "lan":
+            changes |= dict.fromkeys(OF_COUNTY)
         if name == "per" and value == str(view.today):
             changes["per"] = None
         st.query_params.from_dict(view.parameters(**changes))
@@ -159,16 +164,27 @@ def round_filters(view: View) -> list[Filter]:
     return found
 
 
-def subject_filters(view: View, aspects: Mapping[str, str] | None = None) -> list[Filter]:
+def subject_filters(
+    view: View, aspects: Mapping[str, str] | None = None, can_be_shown: Callable[[Row], bool] = can_be_mapped
+) -> list[Filter]:
     """The aspect (all, or those given by id and name), and the aspect as a whole or one of its measures."""
     known = aspects or {row["aspect_id"]: row["aspect"] for row in ask("catalogue/aspects", view).rows}
     own = [row for row in ask("catalogue/measures", view).rows if row["aspect_id"] == view.aspect]
-    measures = [(row["measure_id"], row["measure"]) for row in own if can_be_mapped(row)]
+    measures = [(row["measure_id"], row["measure"]) for row in own if can_be_shown(row)]
     whole = [("", "Hela aspekten")] if any(row["scale_id"] == "shift" for row in own) else []
     return [
         Filter("aspekt", "Aspekt", list(known.items()), view.aspect),
         Filter("matt", "Mått", whole + measures, view.measure or ""),
     ]
+
+
+def county_filters(view: View) -> list[Filter]:
+    """The county to look at, where there are several to choose between."""
+    open_to = counties(view.county)
+    if is_shared() or len(open_to) < 2:
+        return []
+    names = {row["county_code"]: row["county"] for row in ask("catalogue/counties", view).rows}
+    return [Filter("lan", "Län", [(code, names[code]) for code in open_to], view.county)]
 
 
 def principal_filter(view: View, none: str = "Välj …") -> Filter:

@@ -5,14 +5,13 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.parts.asking import ask, choices
+from dashboard.parts.asking import ask, choices, county_of
 from dashboard.parts.markup import place
-from dashboard.parts.navigation import Filter, filters, first_run_is_over, menu
+from dashboard.parts.navigation import Filter, county_filters, filters, first_run_is_over, menu
 from dashboard.parts.sharing import SHAREABLE, is_shared, shared_parameters
-from dashboard.parts.site import OWN, PAGES
+from dashboard.parts.site import COUNTRY, OWN, PAGES
 from dashboard.parts.subject import as_counted
 from dashboard.parts.viewer import current_viewer, may, withheld_words
-from dashboard.settings import settings
 from dashboard.store.scope import SHARE
 from dashboard.view import View, parse
 
@@ -26,7 +25,7 @@ def read_view(*, narrowed: bool = False) -> tuple[View, list[str]]:
     Only a page that is `narrowed` has filters for arbetsgrupp and core set; the others count the whole county.
     """
     parameters = dict(shared_parameters()) if is_shared() else st.query_params.to_dict()
-    view, messages = parse(parameters, choices(date.today(), parameters.get("lan"), settings().county))
+    view, messages = parse(parameters, choices(date.today(), parameters.get("lan")))
     view, given_up = as_counted(view, ask("catalogue/measures", view).rows, narrowed=narrowed)
     if given_up is None:
         return view, messages
@@ -37,8 +36,12 @@ def read_view(*, narrowed: bool = False) -> tuple[View, list[str]]:
 def begin(
     view: View, path: str, heading: str, lead: str, messages: Sequence[str], fields: Sequence[Filter], title: str = ""
 ) -> None:
-    """Title, menu, filters, heading, messages, the banner of an earlier day and the mark of invented rows."""
+    """Title, menu, filters, heading, messages, the banner of an earlier day and the mark of invented rows.
+
+    Where there are several counties to look at, which one comes before the other filters.
+    """
     st.set_page_config(page_title=f"{title or heading} – Lägesbild", layout="wide")
+    fields = [*(county_filters(view) if path != COUNTRY else ()), *fields]
     menu(view, path, fields=len(fields) + 1)
     filters(view, path, fields, spoken=f"{heading}. {lead}")
     told_in_heading(view, path, heading, lead, messages, fields)
@@ -74,7 +77,7 @@ def told_in_heading(
 
 def end(view: View) -> None:
     """The foot of the page."""
-    (county,) = ask("catalogue/counties", view).rows
+    county = county_of(view)
     proposal = county["measure_list_note"] if county["measure_list_status"] == "proposal" else ""
     first_run_is_over()
     place(

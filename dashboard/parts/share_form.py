@@ -212,7 +212,7 @@ def _hidden_rounds(view: View, written: Mapping[str, str]) -> dict[str, str]:
     """The rounds that the sharer sees and whoever has the link would not, by id."""
     sharer = current_viewer()
     try:
-        use_viewer(viewer_of_rights(_ticked(written)))
+        use_viewer(viewer_of_rights(_ticked(written), view.county))
         shown = _rounds(view)
     finally:
         use_viewer(sharer)

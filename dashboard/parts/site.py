@@ -31,8 +31,11 @@ class PageEntry:
 
 OWN = ("/foljer", "/behorighet", "/logg", "/personuppgifter")
 """Pages about whoever looks, which the foot of every page leads to."""
+COUNTRY = "/landet"
+"""The page of all counties, which the menu leads to where several take part."""
 PAGES = (
     PageEntry("/", _FOLDER / "county.py", "Länet"),
+    PageEntry(COUNTRY, _FOLDER / "country.py", "Landet"),
     PageEntry("/huvudman", _FOLDER / "principal.py", "Huvudman"),
     PageEntry("/ledning", _FOLDER / "levels.py", "Ledningsnivåer"),
     PageEntry("/uppfoljning", _FOLDER / "follow_up.py", "Uppföljning"),

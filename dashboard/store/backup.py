@@ -35,7 +35,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.errors import DatabaseUnavailable, LagesbildError
+from dashboard.errors import DatabaseUnavailable, LagesbildError, NotAllowed
 from dashboard.settings import Settings
 from dashboard.store.check import loose_ends
 from dashboard.store.engine import (
@@ -50,6 +50,7 @@ from dashboard.store.engine import (
     schema_version,
 )
 from dashboard.store.log import migrating
+from dashboard.store.records import Row
 from dashboard.store.schema import metadata
 from dashboard.store.schema.facts import store_state
 from dashboard.store.store import Store
@@ -71,12 +72,25 @@ class BackupDamaged(LagesbildError):
 
 
 def take_backup(store: Store, made: datetime) -> dict[str, bytes]:
-    """Every file of a backup by name: one picture of all tables, and the manifest."""
+    """Every file of a backup by name: one picture of all tables, and the manifest.
+
+    Raises NotAllowed for somebody of one county where the database holds several: a copy holds them all.
+    """
     files: dict[str, bytes] = {}
+    if store.scope.county and _others(store):
+        raise NotAllowed(
+            "Kopian skulle rymma flera läns uppgifter. Den som driver Lägesbild tar den med ”lagesbild backup”."
+        )
     with store.reading() as connection:
         for table in metadata.sorted_tables:
             files[f"{table.name}.parquet"] = _parquet(connection, table)
     return {**files, MANIFEST: manifest_of(files, made, newest_version())}
+
+
+def _others(store: Store) -> list[Row]:
+    """The counties that keep their follow-up in the same database as the viewer's own."""
+    rows = store.answer("catalogue/counties").rows
+    return [row for row in rows if row["takes_part"] and row["county_code"] != store.scope.county]
 
 
 def manifest_of(files: Mapping[str, bytes], made: datetime, version: str) -> bytes:

@@ -48,7 +48,7 @@ def open_store(settings: Settings) -> Store:
 def build(settings: Settings, *, facts: bool, sample: bool, country: Country | None = None) -> Path | str:
     """Make a new database from `data/`; whole or not at all. Returns what it is called.
 
-    With `country` an invented country takes the place of the county's own huvudmän and facts.
+    With `country` an invented country takes the place of the county's own facts.
     Raises DatabaseUnavailable when it already exists or cannot be written, DataFault when a data file is wrong.
     """
     if settings.in_file:
@@ -84,7 +84,7 @@ def _sow(connection: Connection, settings: Settings, *, facts: bool, sample: boo
     digest = catalogue.digest(settings.data_dir / "catalogue")
     seed(connection, settings.data_dir, facts=facts and country is None, sample=sample)
     if country:
-        generate(connection, settings.county, country)
+        generate(connection, country)
     connection.execute(insert(store_state), [{"id": 1, "data_version": 1, "catalogue_digest": digest}])
 
 

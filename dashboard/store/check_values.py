@@ -73,6 +73,13 @@ _RULES = (
         "where e.anonymous and (s.file_name is not null or s.sha256 is not null)",
         "{} lärdomar utan avsändare har en källa som visar vilken fil de kom i.",
     ),
+    (
+        "select count(*) from answer as a left join principal as p on p.code = a.principal_code "
+        "left join work_group as g on g.id = a.work_group_id "
+        "where a.county_code is null or a.county_code <> coalesce(p.county_code, g.county_code, a.county_code)",
+        "{} svar hör till ett annat län än den som svarade, eller till inget.",
+    ),
+    ("select count(*) from contact where county_code is null", "{} kontakter hör inte till något län."),
     ("select count(*) from answer where respondents < 0", "{} svar har ett antal svarande under noll."),
 )
 
@@ -93,7 +100,8 @@ def _code(table: str, column: str, scale: str) -> tuple[str, str]:
 def _county(table: str) -> tuple[str, str]:
     found = (
         f"select count(*) from {table} as f join principal as p on p.code = f.principal_code "  # noqa: S608 - our names
-        "where exists (select 1 from round as r where r.id = f.round_id and r.county_code <> p.county_code)"
+        "where not exists (select 1 from round as r where r.id = f.round_id and r.county_code = p.county_code) "
+        "and exists (select 1 from round as r where r.id = f.round_id)"
     )
     return found, f"{{}} rader i {table} gäller en huvudman i ett annat län än omgångens."
 

@@ -1,11 +1,11 @@
 """What is logged of facts that are appended: what came in, what was entered or corrected, published or locked."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from dashboard.store.log import add_line
+from dashboard.store.log import Line, add_line
 from dashboard.store.records import Row, history
 from dashboard.store.schema import FACT_TABLES
 
@@ -15,10 +15,9 @@ _PUBLISHED = ("closed", "reported")
 
 def log_batch(
     connection: Connection,
-    by: str,
+    line: Line,
     origin: Mapping[str, object],
     facts: Mapping[str, Sequence[Row]],
-    at: datetime,
     *,
     traceless: bool,
 ) -> None:
@@ -28,30 +27,30 @@ def log_batch(
     """
     if traceless:
         for table in facts:
-            add_line(connection, at, NOBODY, "entry", table)
+            add_line(connection, replace(line, by=NOBODY), "entry", table)
         return
     if origin["kind"] == "import":
         counts = {table: len(rows) for table, rows in facts.items() if rows}
         subject = f"{origin.get('file_name') or origin['title']}"
-        add_line(connection, at, by, "import", subject, None, {**counts, "source": origin["id"]})
+        add_line(connection, line, "import", subject, None, {**counts, "source": origin["id"]})
         return
     for table, rows in facts.items():
         for row in rows:
-            _log_row(connection, by, table, row, at)
+            _log_row(connection, line, table, row)
 
 
-def _log_row(connection: Connection, by: str, table: str, row: Row, at: datetime) -> None:
+def _log_row(connection: Connection, line: Line, table: str, row: Row) -> None:
     key = {name: row.get(name) for name in FACT_TABLES[table].info["fact_key"]}
     subject = " ".join([table, *(str(value) for value in key.values() if value is not None)])
     if table == "locked_text":
-        add_line(connection, at, by, "lock", subject, None, {"sha256": row["sha256"]})
+        add_line(connection, line, "lock", subject, None, {"sha256": row["sha256"]})
         return
     before = next(iter(history(connection, table, key)), None)
     told = {name: value for name, value in row.items() if name not in key}
     if before is None:
-        add_line(connection, at, by, "entry", subject, None, told)
+        add_line(connection, line, "entry", subject, None, told)
         return
     changed = {name: value for name, value in told.items() if value != before.get(name)}
     publishes = table == "round" and changed.get("status") in _PUBLISHED
     action = "publish" if publishes else "correction"
-    add_line(connection, at, by, action, subject, {name: before.get(name) for name in changed}, changed)
+    add_line(connection, line, action, subject, {name: before.get(name) for name in changed}, changed)

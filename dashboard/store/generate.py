@@ -1,6 +1,7 @@
 """An invented country, the same each time: for measuring how the tool carries many huvudmän and many rounds.
 
-Nothing in it says anything of a real huvudman; its one source is marked synthetic like all sample data.
+It has the counties and the huvudmän of the catalogue, so that the maps have their borders. What it says of them is
+invented: its one source is marked synthetic like all sample data, and every page and file says so.
 """
 
 import random
@@ -8,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from dashboard.store.records import numbered
-from dashboard.store.schema.catalogue import measure, measure_version, principal, work_group
+from dashboard.store.schema.catalogue import county, measure, measure_version, principal
 from dashboard.store.schema.facts import answer, mailout, role_status, round_, source
 
 Row = dict[str, object]
@@ -23,28 +24,31 @@ SPECIALS = ("in_existing_plan", "not_yet", "not_relevant", "dont_know")
 
 @dataclass(frozen=True)
 class Country:
-    """How large an invented country is."""
+    """How large an invented country is: its counties (all of the catalogue unless some are named), rounds, measures.
 
-    municipalities: int = 290
-    regions: int = 21
+    With more than one of `nations` every county is there so many times, to see how the tool grows.
+    """
+
+    counties: tuple[str, ...] = ()
     rounds: int = 20
     measures: int = 40
+    nations: int = 1
 
 
-def generate(connection: Connection, county: str, size: Country) -> None:
-    """Replace the huvudmän of `county` by an invented country of `size` in an empty database with the catalogue."""
+def generate(connection: Connection, size: Country) -> None:
+    """Fill an empty database that has the catalogue with an invented country of `size`."""
     dice = random.Random(SEED)  # noqa: S311 - not for secrets
     by: Row = {"recorded_by": "lagesbild sample"}
     origin: Row = {"id": "generated", "kind": "sample", "title": "Påhittat land", "synthetic": True}
     connection.execute(insert(source), [origin | by | {"recorded_at": datetime(2016, 9, 1)}])
-    codes = list(_principals(connection, county, size))
+    codes = _taking_part(connection, size)
     measures = list(_measures(connection, size))
-    rounds = list(_rounds(county, size))
+    rounds = list(_rounds(size))
     for table, rows in (
-        (round_, rounds),
-        (mailout, list(_mailouts(dice, codes, rounds))),
-        (answer, list(_answers(dice, codes, rounds, measures))),
-        (role_status, list(_roles(dice, codes, rounds))),
+        (round_, [{**one, "county_code": code} for code in codes for one in rounds]),
+        (mailout, [row for own in codes.values() for row in _mailouts(dice, own, rounds)]),
+        (answer, [row for code, own in codes.items() for row in _answers(dice, code, own, rounds, measures)]),
+        (role_status, [row for own in codes.values() for row in _roles(dice, own, rounds)]),
     ):
         dated = [{**row, "recorded_at": _midnight(row["known_on"])} for row in rows]
         stamp = by | {"source_id": "generated"}
@@ -56,27 +60,23 @@ def _midnight(day: object) -> datetime:
     return datetime.combine(day, time())
 
 
-def _principals(connection: Connection, county: str, size: Country) -> Iterator[str]:
-    groups = list(connection.execute(select(work_group.c.id).order_by(work_group.c.sort_order)).scalars())
-    connection.execute(delete(principal))
-    rows = []
-    for number in range(size.municipalities + size.regions):
-        region = number >= size.municipalities
-        code = f"R{number - size.municipalities:02}" if region else f"K{number:03}"
-        name = f"Region {number - size.municipalities + 1}" if region else f"Kommun {number + 1}"
-        rows.append(
-            {
-                "code": code,
-                "county_code": county,
-                "name": name,
-                "short_name": name,
-                "kind": "region" if region else "municipality",
-                "work_group_id": None if region else groups[number % len(groups)],
-                "sort_order": number,
-            }
-        )
-        yield code
-    connection.execute(insert(principal), rows)
+def _taking_part(connection: Connection, size: Country) -> dict[str, list[str]]:
+    """The huvudmän of every county that takes part, by county, in the catalogue's order; others take no part."""
+    known = connection.execute(select(county).order_by(county.c.code)).mappings().all()
+    chosen = [row for row in known if row["code"] in size.counties or not size.counties]
+    connection.execute(update(county).values(takes_part=county.c.code.in_([row["code"] for row in chosen])))
+    found = {}
+    for row in chosen:
+        own = select(principal).where(principal.c.county_code == row["code"]).order_by(principal.c.sort_order)
+        rows = connection.execute(own).mappings().all()
+        found[row["code"]] = [one["code"] for one in rows]
+        for number in range(2, size.nations + 1):
+            again = f"{row['code']}x{number}"
+            connection.execute(insert(county), [{**row, "code": again, "takes_part": True}])
+            more = [{**one, "county_code": again, "code": f"{one['code']}x{number}"} for one in rows]
+            connection.execute(insert(principal), more)
+            found[again] = [one["code"] for one in more]
+    return found
 
 
 def _measures(connection: Connection, size: Country) -> Iterator[str]:
@@ -87,18 +87,18 @@ def _measures(connection: Connection, size: Country) -> Iterator[str]:
         like = asked[number % len(asked)]
         code = f"X{number:02}"
         connection.execute(insert(measure), [dict(like) | {"id": code, "sort_order": number + 1}])
-        wording = {"measure_id": code, "version": 1, "question": like["what"], "first_round": "r00"}
+        wording = {"measure_id": code, "version": 1, "question": like["what"], "first_round": _round_id(0)}
         connection.execute(insert(measure_version), [wording])
         yield code
 
 
-def _rounds(county: str, size: Country) -> Iterator[Row]:
+def _rounds(size: Country) -> Iterator[Row]:
     for number in range(size.rounds):
         sent = FIRST_ROUND + timedelta(days=182 * number)
+        half = "Våren" if number % 2 else "Hösten"
         yield {
-            "id": f"r{number:02}",
-            "county_code": county,
-            "name": f"Omgång {number + 1}",
+            "id": _round_id(number),
+            "name": f"{half} {_year(number)}",
             "purpose": "Påhittad omgång",
             "sent_on": sent,
             "questionnaire_version": 1,
@@ -108,6 +108,14 @@ def _rounds(county: str, size: Country) -> Iterator[Row]:
         }
 
 
+def _year(number: int) -> int:
+    return FIRST_ROUND.year + (number + 1) // 2
+
+
+def _round_id(number: int) -> str:
+    return f"{_year(number)}{'v' if number % 2 else 'h'}"
+
+
 def _mailouts(dice: random.Random, codes: list[str], rounds: list[Row]) -> Iterator[Row]:
     for one in rounds:
         for code in codes:
@@ -115,7 +123,9 @@ def _mailouts(dice: random.Random, codes: list[str], rounds: list[Row]) -> Itera
             yield {"round_id": one["id"], "principal_code": code, "status": status, "known_on": one["known_on"]}
 
 
-def _answers(dice: random.Random, codes: list[str], rounds: list[Row], measures: list[str]) -> Iterator[Row]:
+def _answers(
+    dice: random.Random, county_code: str, codes: list[str], rounds: list[Row], measures: list[str]
+) -> Iterator[Row]:
     for code in codes:
         steps = {one: dice.randint(0, 1) for one in measures}
         for this in rounds:
@@ -125,6 +135,7 @@ def _answers(dice: random.Random, codes: list[str], rounds: list[Row], measures:
                 steps[one] = min(4, max(0, steps[one] + dice.choices((-1, 0, 1), (1, 6, 2))[0]))
                 special = dice.choice(SPECIALS) if dice.random() < 0.08 else None
                 yield {
+                    "county_code": county_code,
                     "round_id": this["id"],
                     "measure_id": one,
                     "measure_version": 1,

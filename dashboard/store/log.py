@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -29,17 +30,26 @@ class LogIsAppended(RuntimeError):
     """Something tried to change or remove a line of the log."""
 
 
+@dataclass(frozen=True)
+class Line:
+    """When it was done, by whom (the id of a member, or what else acted), in which county's name (of all if empty)."""
+
+    at: datetime
+    by: str
+    county: str = ""
+
+
 def add_line(
     connection: Connection,
-    at: datetime,
-    by: str,
+    who: Line,
     action: str,
     subject: str,
     before: Told = None,
     after: Told = None,
 ) -> None:
     """Add a line. What is erased, tokens and cookies must not be in it; long words are cut."""
-    line = {"id": uuid4().hex, "at": at, "by": by, "action": action, "subject": subject}
+    line = {"id": uuid4().hex, "county_code": who.county or None, "at": who.at, "by": who.by}
+    line |= {"action": action, "subject": subject}
     connection.execute(insert(log), [line | {"before": _words(before), "after": _words(after)}])
 
 

@@ -1,10 +1,11 @@
 """Whether whoever writes may write what is to be written. Asked inside the transaction, before the first row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from sqlalchemy import Connection, select
 
 from dashboard.errors import NotAllowed
+from dashboard.store.counties import PARENT_OF
 from dashboard.store.records import Row
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.scope import ENTER_ALL, ENTER_MEETING, ENTER_OWN, FEEDBACK, IMPORT, LOCK, Scope
@@ -18,12 +19,14 @@ OWN_TABLES = frozenset(
     }
 )
 """What is written of a huvudman by that huvudman itself."""
-_OF_ANOTHER = {"risk_assessment": ("risk", "risk_id"), "example_aspect": ("example", "example_id")}
-"""Table → the table that says whose its rows are, and the column that names a row there."""
 
 
-def refuse_not_allowed(connection: Connection, scope: Scope, facts: Mapping[str, Sequence[Row]], kind: str) -> None:
-    """Raise NotAllowed when `scope` may not write a row of `facts`, from a source of the `kind`."""
+def refuse_not_allowed(
+    connection: Connection, scope: Scope, facts: Mapping[str, Sequence[Row]], kind: str, counties: Set[str | None]
+) -> None:
+    """Raise NotAllowed when `scope` may not write `facts`, which are of `counties`, from a source of the `kind`."""
+    if scope.county and counties - {scope.county}:
+        raise NotAllowed("Uppgiften hör till ett annat län än ditt. Ingenting sparades.")
     if kind == "import" and not scope.may(IMPORT):
         raise NotAllowed("Din roll får inte läsa in filer. Be processledarna om hjälp. Ingenting sparades.")
     for table, rows in facts.items():
@@ -36,8 +39,10 @@ def refuse_not_allowed(connection: Connection, scope: Scope, facts: Mapping[str,
                 _require(_may_write(connection, scope, table, row, facts), "skriva in det här")
 
 
-def may_erase_contact(scope: Scope, principal: str | None) -> bool:
+def may_erase_contact(scope: Scope, county: str, principal: str | None) -> bool:
     """Whether `scope` may write or erase a contact of the huvudman; of the whole county when there is none."""
+    if scope.county not in ("", county):
+        return False
     return scope.may(ENTER_ALL) or (scope.may(ENTER_OWN) and principal in scope.own)
 
 
@@ -53,8 +58,8 @@ def _may_write(connection: Connection, scope: Scope, table: str, row: Row, facts
         return False
     if table == "example" and row.get("anonymous"):  # it says of no huvudman whose it is, nor who wrote it
         return not _written_before(connection, table, row)
-    if table in _OF_ANOTHER:
-        other, column = _OF_ANOTHER[table]
+    if table in PARENT_OF:
+        other, column = PARENT_OF[table]
         together = [one for one in facts.get(other, ()) if one["id"] == row[column]]
         whose = {_whose(one) for one in together} | _owners(connection, other, {"id": row[column]})
         return bool(whose) and whose <= scope.own

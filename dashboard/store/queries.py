@@ -12,6 +12,9 @@ A file begins with a header of comment lines::
     --   principal        text     Huvudman
     --   principal_code   text     -
 
+A question about facts takes the parameter `county` and reads that county alone; `Across: counties` says that it goes
+over all of them, and then it reads published figures alone (see `guard.py`).
+
 `In force` names fact tables; the query then reads `<table>_in_force` (see `as_of.py`). `Uses` names other queries, read
 by the last part of their name; what they need is added to what this one needs. A column's last words are its Swedish
 heading in tables and files; a dash keeps it out of them.
@@ -66,9 +69,24 @@ class Query:
     used: tuple[tuple[str, str], ...]
     """Name and body of every question it reads."""
 
+    across: bool = False
+    """Whether it goes over all counties."""
+
+    @property
+    def of_county(self) -> bool:
+        """Whether it is about one county."""
+        return any(parameter.name == "county" for parameter in self.parameters)
+
     def statement(self, reading: Reading) -> TextClause:
         """The whole statement as `reading` allows: guards, the state in force, what it uses."""
-        return text(composed(self.body, self.used, self.in_force, reading))
+        guarded = guards(
+            "\n".join([self.body, *(sql for _, sql in self.used)]),
+            self.in_force,
+            reading,
+            county=self.of_county,
+            across=self.across,
+        )
+        return text(composed(self.body, self.used, self.in_force, guarded))
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -129,16 +147,15 @@ def parse_query(name: str, content: str, place: str, find: Callable[[str, str], 
         columns=tuple(fields["Columns"]),
         body=body,
         used=tuple(bodies),
+        across=header.get("Across", "") == "counties",
     )
     _check(query, place)
     return query
 
 
-def composed(
-    body: str, used: Sequence[tuple[str, str]], in_force: Sequence[str], reading: Reading = _EVERYTHING
-) -> str:
+def composed(body: str, used: Sequence[tuple[str, str]], in_force: Sequence[str], guarded: Sequence[str] = ()) -> str:
     """`body` with what it reads before its own steps: guards, the state in force, the (name, body) of used queries."""
-    steps = guards("\n".join([body, *(sql for _, sql in used)]), in_force, reading)
+    steps = list(guarded)
     steps += [in_force_step(FACT_TABLES[table]) for table in in_force]
     steps += [f"{name} as (\n{sql}\n)" for name, sql in used]
     if not steps:
@@ -173,7 +190,7 @@ def _read_header(content: str, place: str) -> tuple[dict[str, str], dict[str, li
             fields[section].append(_field(entry, place, number + 1))
         else:
             section, _, value = (part.strip() for part in entry.partition(":"))
-            if section not in {"Question", "Grain", "In force", "Uses", "Parameters", "Columns"}:
+            if section not in {"Question", "Grain", "Across", "In force", "Uses", "Parameters", "Columns"}:
                 raise DataFault(f"{place}, rad {number + 1}: okänd rubrik ”{section}” i frågans huvud.")
             header[section] = value
     return header, fields, number
@@ -193,5 +210,11 @@ def _check(query: Query, place: str) -> None:
         raise DataFault(f"{place}: huvudet saknar Question, Grain eller Columns.")
     used = set(_PARAMETER.findall(re.sub(r"--[^\n]*|'[^']*'", "", str(query.statement(_EVERYTHING)))))
     declared = {parameter.name for parameter in query.parameters}
+    told = re.findall(r"\b(?:from|join)\s+(\w+)", "\n".join([query.body, *(sql for _, sql in query.used)]))
+    facts = {*query.in_force, *told} & {*FACT_TABLES, "contact", "source"}
+    if facts and query.of_county == query.across:
+        raise DataFault(
+            f"{place}: frågan läser {', '.join(sorted(facts))}. Ta länet som parameter, eller skriv Across."
+        )
     if used != declared:
         raise DataFault(f"{place}: huvudet nämner {sorted(declared)}, frågan använder {sorted(used)}.")

@@ -2,22 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, text
 
 from dashboard.store.as_of import in_force_step
+from dashboard.store.counties import of_county
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.facts import source
 from dashboard.store.schema.work import contact, risk
 from dashboard.store.scope import (
-    COMMENTS,
-    CONTACT_NAMES,
     DRAFTS,
     ENTER_ALL,
     ENTER_MEETING,
-    GUT_FEELING,
-    RISKS,
+    RIGHTS_TO_COLUMNS,
+    RIGHTS_TO_ROWS,
     Scope,
 )
 
@@ -26,30 +25,30 @@ Row = dict[str, Any]
 
 _BATCH = 5_000
 OPEN_TO_MEETING = frozenset({"risk", "risk_assessment"})
-_RIGHT_TO_ROWS = {"answer": DRAFTS, "risk": RISKS, "risk_assessment": RISKS, "feedback": COMMENTS}
-_RIGHT_TO_COLUMNS = {
-    "answer": {"comment": {COMMENTS}},
-    "status_report": {"gut_feeling": {GUT_FEELING}, "gut_feeling_text": {GUT_FEELING}, "risks_text": {RISKS}},
-    "locked_text": {"text": {GUT_FEELING, RISKS}},
-    "contact": {"name": {CONTACT_NAMES}},
-}
-"""Table → column → the rights that it takes, all of them; the same as `guard.py` holds questions to."""
+_RIGHTS_TO_ROWS = {"answer": DRAFTS, **RIGHTS_TO_ROWS}
+"""As the questions have it; and answers, which the questions take the drafts out of round by round."""
 
 
-def in_force(connection: Connection, table: str, as_of: date, equal: Mapping[str, str]) -> list[Row]:
+def in_force(connection: Connection, table: str, as_of: date, equal: Mapping[str, str], county: str = "") -> list[Row]:
     """The rows of `table` in force at the end of `as_of` whose columns are `equal`, the one written first first.
 
-    With the columns `synthetic`, `origin` and `seen_on`.
+    Of one `county`, or of all when none is named. With the columns `synthetic`, `origin` and `seen_on`.
     """
     if table == contact.name:
         known = select(contact, source.c.synthetic, source.c.kind.label("origin"), contact.c.known_on.label("seen_on"))
-        named = [contact.c.known_on <= as_of, *(contact.c[name] == value for name, value in equal.items())]
+        asked = {**equal, "county_code": county} if county else equal
+        named = [contact.c.known_on <= as_of, *(contact.c[name] == value for name, value in asked.items())]
         found = connection.execute(known.join(source).where(*named).order_by(contact.c.id))
         return [dict(row) for row in found.mappings()]
     step = in_force_step(FACT_TABLES[table])
-    wanted = " and ".join(["true", *(f"{FACT_TABLES[table].c[name].name} = :{name}" for name in equal)])
-    statement = text(f"with {step} select * from {table}_in_force where {wanted} order by row_id")  # noqa: S608 - our names
-    return [dict(row) for row in connection.execute(statement, {"as_of": as_of, **equal}).mappings()]
+    wanted = [
+        "true",
+        *(f"{FACT_TABLES[table].c[name].name} = :{name}" for name in equal),
+        *([of_county(table, "t")] if county else []),
+    ]
+    statement = text(f"with {step} select t.* from {table}_in_force as t where {' and '.join(wanted)} order by row_id")  # noqa: S608
+    given = {"as_of": as_of, **equal} | ({"county": county} if county else {})
+    return [dict(row) for row in connection.execute(statement, given).mappings()]
 
 
 def visible(connection: Connection, table: str, rows: list[Row], scope: Scope) -> list[Row]:
@@ -59,14 +58,14 @@ def visible(connection: Connection, table: str, rows: list[Row], scope: Scope) -
     """
     if scope.may(ENTER_ALL) or (table in OPEN_TO_MEETING and scope.may(ENTER_MEETING)):
         return rows
-    if right := _RIGHT_TO_ROWS.get(table):
+    if right := _RIGHTS_TO_ROWS.get(table):
         owners = _owners_of_risks(connection) if table == "risk_assessment" else {}
         rows = [
             row
             for row in rows
             if scope.may(right) or owners.get(row.get("risk_id", ""), row.get("principal_code")) in scope.own
         ]
-    hidden = [name for name, needed in _RIGHT_TO_COLUMNS.get(table, {}).items() if not all(map(scope.may, needed))]
+    hidden = [name for name, needed in RIGHTS_TO_COLUMNS.get(table, {}).items() if not all(map(scope.may, needed))]
     return [row if row.get("principal_code") in scope.own else row | dict.fromkeys(hidden) for row in rows]
 
 
@@ -74,10 +73,16 @@ def _owners_of_risks(connection: Connection) -> dict[str, str | None]:
     return {row.id: row.principal_code for row in connection.execute(select(risk.c.id, risk.c.principal_code))}
 
 
-def history(connection: Connection, table: str, key: Mapping[str, str | None]) -> list[Row]:
-    """Every row of `table` whose columns equal `key`, newest first, with `source`, `synthetic` and `origin`."""
+def history(connection: Connection, table: str, key: Mapping[str, str | None], county: str = "") -> list[Row]:
+    """Every row of `table` whose columns equal `key`, newest first, with `source`, `synthetic` and `origin`.
+
+    Of one `county`, or of all when none is named.
+    """
     facts = FACT_TABLES[table]
-    wanted = [facts.c[name].is_not_distinct_from(value) for name, value in key.items()]
+    wanted: list[ColumnElement[bool]] = [facts.c[name].is_not_distinct_from(value) for name, value in key.items()]
+    if county:
+        own = text(of_county(table, f'"{table}"')).bindparams(county=county)
+        wanted.append(cast(ColumnElement[bool], own))
     told = select(facts, source.c.title.label("source"), source.c.synthetic, source.c.kind.label("origin"))
     newest = (facts.c.known_on.desc(), facts.c.recorded_at.desc(), facts.c.row_id.desc())
     return [dict(row) for row in connection.execute(told.join(source).where(*wanted).order_by(*newest)).mappings()]

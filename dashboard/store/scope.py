@@ -1,5 +1,6 @@
 """What whoever asks the store may see and do. Roles are turned into scopes in `dashboard/access/roles.py`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 FIGURES, DRAFTS, RISKS, GUT_FEELING, COMMENTS, CONTACT_NAMES = (
@@ -18,13 +19,28 @@ IMPORT, LOCK, SHARE, EXPORT, COPY, ADMINISTER = "import", "lock", "share", "expo
 DOING = frozenset({ENTER_OWN, ENTER_MEETING, ENTER_ALL, FEEDBACK, IMPORT, LOCK, SHARE, EXPORT, COPY, ADMINISTER})
 """What may be done."""
 
+RIGHTS_TO_ROWS = {"risk": RISKS, "risk_assessment": RISKS, "feedback": COMMENTS}
+"""Table → the right that its rows take; those of the own huvudman are read all the same."""
+RIGHTS_TO_COLUMNS: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "answer": {"comment": frozenset({COMMENTS})},
+    "status_report": {
+        "gut_feeling": frozenset({GUT_FEELING}),
+        "gut_feeling_text": frozenset({GUT_FEELING}),
+        "risks_text": frozenset({RISKS}),
+    },
+    "locked_text": {"text": frozenset({GUT_FEELING, RISKS})},
+    "contact": {"name": frozenset({CONTACT_NAMES})},
+}
+"""Table → column → the rights that it takes, all of them; what is the own huvudman's is read all the same."""
+
 
 @dataclass(frozen=True)
 class Reading:
-    """What may be read: rights, and the huvudmän whose own may be read all the same."""
+    """What may be read: rights, the huvudmän whose own may be read all the same, and the county; all when empty."""
 
     rights: frozenset[str] = READING
     own: frozenset[str] = frozenset()
+    county: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +60,11 @@ class Scope:
     def own(self) -> frozenset[str]:
         """SCB codes of the huvudmän that are the viewer's own."""
         return self.reading.own
+
+    @property
+    def county(self) -> str:
+        """The one county that is read and written; all when empty."""
+        return self.reading.county
 
     def may(self, right: str) -> bool:
         """Whether it holds a right, of reading or of doing."""

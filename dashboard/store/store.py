@@ -4,7 +4,7 @@ import copy
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +18,11 @@ from sqlalchemy import Connection, Engine, TextClause, delete, insert, select, u
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dashboard.errors import DatabaseUnavailable, NotAllowed, PictureMoved
+from dashboard.store.counties import counties_of
 from dashboard.store.deeds import log_batch
 from dashboard.store.engine import explain, is_a_rule, is_shared
 from dashboard.store.locks import refuse_locked
-from dashboard.store.log import Told, add_line
+from dashboard.store.log import Line, Told, add_line
 from dashboard.store.permits import may_erase_contact, refuse_not_allowed
 from dashboard.store.queries import Query
 from dashboard.store.records import Row, add_rows, history, in_force, visible
@@ -111,6 +112,11 @@ class Store:
         viewers.scope = scope
         return viewers
 
+    def in_county(self, county: str) -> "Store":
+        """The same store for one county alone, whoever the viewer is."""
+        reading = replace(self.scope.reading, county=self.scope.county or county)
+        return self.for_viewer(replace(self.scope, reading=reading))
+
     @property
     def data_version(self) -> int:
         """A number that every write to the picture raises."""
@@ -128,6 +134,7 @@ class Store:
         """
         self._require_reader()
         self.query(name).check_parameters(parameters)
+        self._require_county(parameters.get("county"))
         return self._answer(name, tuple(sorted(parameters.items())), self.scope.reading, self.data_version)
 
     def frame(self, name: str, **parameters: str | date | None) -> pd.DataFrame:
@@ -165,14 +172,17 @@ class Store:
         def write(connection: Connection, stamp: dict[str, object]) -> None:
             now = cast(datetime, stamp["recorded_at"])
             for batch in batches:
-                refuse_not_allowed(connection, self.scope, batch.facts, str(batch.origin["kind"]))
+                counties = counties_of(connection, batch.facts)
+                refuse_not_allowed(connection, self.scope, batch.facts, str(batch.origin["kind"]), counties)
                 refuse_locked(connection, batch.facts)
+                county = next(iter(counties)) if len(counties) == 1 else None
                 at = datetime.combine(now, time.min) if batch.day_only else now
                 function = batch.recorded_by if batch.day_only else self.scope.function or batch.recorded_by
                 own = {"recorded_at": at, "recorded_by": function}
                 by = self._by(batch.recorded_by)
-                log_batch(connection, by, batch.origin, batch.facts, at, traceless=batch.day_only)
-                connection.execute(insert(source), [{**batch.origin, **own}])
+                line = Line(at, by, county or "")
+                log_batch(connection, line, batch.origin, batch.facts, traceless=batch.day_only)
+                connection.execute(insert(source), [{"county_code": county, **batch.origin, **own}])
                 for name, rows in batch.facts.items():
                     if rows:
                         add_rows(connection, FACT_TABLES[name], rows, own | {"source_id": batch.origin["id"]})
@@ -186,11 +196,12 @@ class Store:
         """
 
         def write(connection: Connection, stamp: dict[str, object]) -> None:
-            whose = {row["principal_code"], *self._principals_of(connection, str(row["id"]))}
-            if not all(may_erase_contact(self.scope, cast("str | None", one)) for one in whose):
+            county, principal = cast(str, row["county_code"]), cast("str | None", row["principal_code"])
+            whose = {(county, principal), *self._owners_of(connection, str(row["id"]))}
+            if not all(may_erase_contact(self.scope, *one) for one in whose):
                 raise NotAllowed("Din roll får inte ändra den här kontakten. Ingenting sparades.")
-            self._log(connection, "entry", f"contact {row['id']}", by=self._by(recorded_by))
-            connection.execute(insert(source), [origin | stamp])
+            self._log(connection, "entry", f"contact {row['id']}", by=self._by(recorded_by), county=county)
+            connection.execute(insert(source), [{"county_code": county} | origin | stamp])
             connection.execute(delete(contact).where(contact.c.id == row["id"]))
             connection.execute(insert(contact), [row | {"source_id": origin["id"]}])
 
@@ -201,11 +212,12 @@ class Store:
 
         def write(connection: Connection, stamp: dict[str, object]) -> None:
             del stamp
-            whose = self._principals_of(connection, contact_id)
-            if not all(may_erase_contact(self.scope, one) for one in whose):
+            whose = self._owners_of(connection, contact_id)
+            if not all(may_erase_contact(self.scope, *one) for one in whose):
                 raise NotAllowed("Din roll får inte radera den här kontakten. Den är kvar.")
             connection.execute(delete(contact).where(contact.c.id == contact_id))
-            self._log(connection, "erase", f"contact {contact_id}", by=self._by(recorded_by))
+            county = next((county for county, _ in whose), "")
+            self._log(connection, "erase", f"contact {contact_id}", by=self._by(recorded_by), county=county)
 
         return self._write(write, recorded_by)
 
@@ -217,18 +229,19 @@ class Store:
         """
         self._require_reader()
         with self.reading() as connection:
-            return visible(connection, table, in_force(connection, table, as_of, equal), self.scope)
+            return visible(connection, table, in_force(connection, table, as_of, equal, self.scope.county), self.scope)
 
     def history(self, table: str, **key: str | None) -> list[Row]:
         """Every row of `table` ever written for `key` (columns of its fact key), newest first, with its source."""
         self._require_reader()
         with self.reading() as connection:
-            return visible(connection, table, history(connection, table, key), self.scope)
+            return visible(connection, table, history(connection, table, key, self.scope.county), self.scope)
 
-    def known_file(self, sha256: str) -> Row | None:
-        """The source that came from a file with this digest; None when it has not been read in."""
+    def known_file(self, sha256: str, county: str) -> Row | None:
+        """The source of a county that came from a file with this digest; None when it has not been read in there."""
         with self.reading() as connection:
-            found = connection.execute(select(source).where(source.c.sha256 == sha256)).first()
+            known = (source.c.sha256 == sha256) & (source.c.county_code == county)
+            found = connection.execute(select(source).where(known)).first()
             return dict(found._mapping) if found else None
 
     def ready(self) -> None:
@@ -283,8 +296,10 @@ class Store:
         before: Told = None,
         after: Told = None,
         by: str = "",
+        county: str = "",
     ) -> None:
-        add_line(connection, self._clock(), by or self.scope.who, action, subject, before, after)
+        line = Line(self._clock(), by or self.scope.who, county or self.scope.county)
+        add_line(connection, line, action, subject, before, after)
 
     def _by(self, written: str) -> str:
         """Who the log says did it: the member; at the machine itself, whoever was written to have done it."""
@@ -293,6 +308,10 @@ class Store:
     def _require_reader(self) -> None:
         if not self.scope.may(FIGURES):
             raise NotAllowed("Logga in för att läsa det här.")
+
+    def _require_county(self, asked: object) -> None:
+        if asked is not None and self.scope.county not in ("", asked):
+            raise NotAllowed("Du läser ett annat län. På sidan Behörighet står vem som får läsa vad.")
 
     def now(self) -> datetime:
         """The time by the clock of the store."""
@@ -313,10 +332,10 @@ class Store:
             raise DatabaseUnavailable(explain(error, self._name)) from error
 
     @staticmethod
-    def _principals_of(connection: Connection, contact_id: str) -> list[str | None]:
-        """Whose a contact is; nobody's when there is none such."""
-        found = connection.execute(select(contact.c.principal_code).where(contact.c.id == contact_id))
-        return [code for (code,) in found]
+    def _owners_of(connection: Connection, contact_id: str) -> list[tuple[str, str | None]]:
+        """The county and the huvudman that a contact is of; nobody's when there is none such."""
+        owner = select(contact.c.county_code, contact.c.principal_code).where(contact.c.id == contact_id)
+        return [(county, principal) for county, principal in connection.execute(owner)]
 
     @property
     def _name(self) -> str:

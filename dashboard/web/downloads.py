@@ -16,7 +16,6 @@ from dashboard.parts.store import current_store
 from dashboard.parts.viewer import may_read
 from dashboard.reports.tables import whole_table
 from dashboard.reports.workbook import harmless, workbook
-from dashboard.settings import settings
 from dashboard.store.queries import Field
 from dashboard.store.scope import COMMENTS, RISKS
 from dashboard.view import CORE_ONLY, iso_date
@@ -80,7 +79,7 @@ def _naming_nothing(values: Mapping[str, str | date | None]) -> str:
     Before the first round is known pages ask with an empty code for it.
     """
     day, county = values.get("as_of"), values.get("county")
-    known = choices(date.today(), str(county) if county else None, settings().county)
+    known = choices(date.today(), str(county) if county else None)
     rounds = ["", *(one.id for one in known.rounds_at(day if isinstance(day, date) else date.today()))]
     exist: dict[str, tuple[str, Collection[str]]] = {
         "county": ("länet", known.counties),

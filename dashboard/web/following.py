@@ -37,7 +37,7 @@ def feed(request: Request) -> Response:
         if viewer is None:
             return PlainTextResponse(_GONE, 410, headers=_PRIVATE)
         use_viewer(viewer)
-        view, _ = parse({}, choices(date.today(), None, settings().county))
+        view, _ = parse({}, choices(date.today(), None))
         found = differences(current_store(), view.county, view.as_of - _YEAR, view.as_of)
     except NotAllowed:
         return PlainTextResponse(_GONE, 410, headers=_PRIVATE)
@@ -112,7 +112,7 @@ async def _by_the_hour(mailer: Mailer) -> None:
 def send_by_the_week(mailer: Mailer) -> None:
     """Send what has waited for a week; what goes wrong is told in the log of the service, and tried again."""
     try:
-        faults = [one.fault for one in send_due(own_store(), settings().county, mailer, every=WEEK) if one.fault]
+        faults = [one.fault for one in send_due(own_store(), mailer, every=WEEK) if one.fault]
     except Exception:  # the next hour is another try, whatever it was
         _log.exception("the mail could not be sent")
         return

@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.intake.form import form
 from dashboard.parts.store import current_store
+from dashboard.parts.viewer import current_viewer
 from dashboard.settings import settings
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -16,7 +17,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def download_form(request: Request) -> Response:
     """The form of the round `omgang`, for the huvudman `huvudman` if one is named; 404 when there is none such."""
     asked = request.query_params
-    county = asked.get("lan") or settings().county
+    county = asked.get("lan") or current_viewer().scope.county or settings().county
     round_id, principal = asked.get("omgang", ""), asked.get("huvudman") or None
     try:
         content = form(current_store(), county, date.today(), round_id, principal)

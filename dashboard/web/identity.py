@@ -26,16 +26,19 @@ def viewer_of_visit() -> tuple[Viewer, bool]:
     """Who looks at the page, and whether a sign-in of theirs has ended."""
     if settings().access == "local":
         return LOCAL, False
-    return viewer_of_cookies(st.context.cookies)
+    return viewer_of_cookies(st.context.cookies, st.query_params.get("lan", ""))
 
 
-def viewer_of_cookies(cookies: Mapping[str, str]) -> tuple[Viewer, bool]:
-    """Who comes with `cookies`, and whether a sign-in of theirs has ended. A cookie that we did not sign is nothing."""
+def viewer_of_cookies(cookies: Mapping[str, str], county: str) -> tuple[Viewer, bool]:
+    """Who comes with `cookies`, and whether a sign-in of theirs has ended. A cookie that we did not sign is nothing.
+
+    Somebody who is a member in several counties comes as the one of the `county` that the address names.
+    """
     claims = _claims(cookies)
     if claims is None:
         return NOBODY, False
     idle = timedelta(minutes=settings().idle_minutes)
-    return viewer_of_sign_in(own_store(), settings().county, _whole(cookies), claims, idle)
+    return viewer_of_sign_in(own_store(), (county, settings().county), _whole(cookies), claims, idle)
 
 
 def leave(request: Request) -> Response:
@@ -80,7 +83,7 @@ def for_viewer(handler: Handler, *rights: str) -> Handler:
 
     def answer(request: Request) -> Response:
         try:
-            viewer = LOCAL if settings().access == "local" else viewer_of_cookies(request.cookies)[0]
+            viewer = LOCAL if settings().access == "local" else viewer_of_cookies(request.cookies, _county(request))[0]
             use_viewer(viewer)
             if not viewer.may_look:
                 return PlainTextResponse("Logga in på Lägesbild för att hämta filen.", 401)
@@ -98,6 +101,12 @@ def for_viewer(handler: Handler, *rights: str) -> Handler:
             return PlainTextResponse(str(error), 503)
 
     return answer
+
+
+def _county(request: Request) -> str:
+    """The county that a request names: a page's file by `lan`, a question's by its parameter."""
+    asked = request.query_params
+    return str(asked.get("lan") or asked.get("county") or "")
 
 
 def _note_export(viewer: Viewer, request: Request) -> None:

@@ -15,7 +15,6 @@ from dashboard.parts.meeting import chosen_meeting, last_meeting, place_of, sinc
 from dashboard.parts.notes import DRAFT, draft_notes, locked_notes
 from dashboard.parts.store import current_store
 from dashboard.parts.swedish import day
-from dashboard.settings import settings
 from dashboard.store.records import Row
 from dashboard.view import View, parse
 
@@ -104,7 +103,7 @@ def calendar(request: Request) -> Response:
 
 def _view(request: Request) -> tuple[View, list[str]]:
     asked = dict(request.query_params)
-    return parse(asked, choices(date.today(), asked.get("lan"), settings().county))
+    return parse(asked, choices(date.today(), asked.get("lan")))
 
 
 def _changes(view: View, since: date) -> tuple[Row, ...]:

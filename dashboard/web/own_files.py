@@ -15,7 +15,6 @@ from dashboard.parts.asking import choices
 from dashboard.parts.log import LABELS, LOG_FILE, told, wanted
 from dashboard.parts.rights import HELD_FILE
 from dashboard.parts.store import current_store
-from dashboard.settings import settings
 from dashboard.store.scope import ADMINISTER, FIGURES
 from dashboard.view import parse
 from dashboard.web.downloads import file_cell
@@ -33,7 +32,7 @@ def about_me(request: Request) -> Response:
 def log_as_csv(request: Request) -> Response:
     """The lines of the log that the address asks for as CSV; 400 when a part of it means nothing."""
     asked = dict(request.query_params)
-    view, messages = parse(asked, choices(date.today(), asked.get("lan"), settings().county))
+    view, messages = parse(asked, choices(date.today(), asked.get("lan")))
     if messages:
         return PlainTextResponse(messages[0], 400)
     written = io.StringIO()

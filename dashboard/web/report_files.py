@@ -10,7 +10,6 @@ from dashboard.parts.asking import DOWNLOADS, choices
 from dashboard.parts.store import current_store
 from dashboard.reports.making import MAKERS, NothingToReport
 from dashboard.reports.picture import Picture
-from dashboard.settings import settings
 from dashboard.view import parse
 
 _OF = {"statusrapport.pdf": "rapport", "vy.xlsx": "sida"}
@@ -27,7 +26,7 @@ def report(request: Request) -> Response:
     name = request.url.path.removeprefix(DOWNLOADS)
     asked = dict(request.query_params)
     try:
-        view, messages = parse(asked, choices(date.today(), asked.get("lan"), settings().county))
+        view, messages = parse(asked, choices(date.today(), asked.get("lan")))
         if messages:
             unusable = any(day in asked and day not in view.chosen for day in _DAYS)
             return PlainTextResponse(_plain(messages[0]), 400 if unusable else 404)

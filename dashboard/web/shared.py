@@ -14,7 +14,6 @@ from dashboard.parts.sharing import GONE, GONE_WORDS, KEY, TOO_MANY, open_shared
 from dashboard.parts.store import current_store
 from dashboard.reports.making import MAKERS, NothingToReport
 from dashboard.reports.picture import Picture
-from dashboard.settings import settings
 from dashboard.store.records import Row
 from dashboard.view import parse
 
@@ -57,7 +56,7 @@ async def workbook(request: Request) -> Response:
 
 def _workbook(row: Row) -> Response:
     page = show_shared(row)
-    view, _ = parse(parameters_of(row), choices(date.today(), row["county_code"], settings().county))
+    view, _ = parse(parameters_of(row), choices(date.today(), row["county_code"]))
     try:
         made = MAKERS["vy.xlsx"](Picture(current_store(), view), page.path)
     except NothingToReport as error:

@@ -1,5 +1,7 @@
 -- Question: Which aspects are followed, and why?
 -- Grain: one row per aspect
+-- Parameters:
+--   county  text  county code
 -- Columns:
 --   aspect_id       text     Kod
 --   aspect          text     Aspekt

@@ -1,7 +1,8 @@
 -- Question: Which questions may a level take to its meeting?
 -- Grain: one row per question
 -- Parameters:
---   level  text  level id, or null for all
+--   county  text  county code
+--   level   text  level id, or null for all
 -- Columns:
 --   level_id   text  -
 --   level      text  Nivå

@@ -1,7 +1,8 @@
--- Question: What did the dialogue in the minutes ask of each level?
+-- Question: What did the county's dialogue ask of each level?
 -- Grain: one row per expectation
 -- Parameters:
---   level  text  level id, or null for all
+--   county  text  county code
+--   level   text  level id, or null for all
 -- Columns:
 --   level_id     text  -
 --   level        text  Nivå

@@ -1,5 +1,7 @@
 -- Question: What is measured, why, how, and with which question?
 -- Grain: one row per measure, with its latest wording
+-- Parameters:
+--   county  text  county code
 -- Columns:
 --   measure_id   text     Mått
 --   measure      text     Namn
@@ -21,6 +23,7 @@
 --   version      integer  Version
 --   version_note text     Om ordalydelsen
 --   source       text     Källa
+--   common       boolean  -
 with latest_wording as (
     select measure_id, version, question, note,
         row_number() over (partition by measure_id order by version desc) as nth_latest
@@ -30,7 +33,8 @@ with latest_wording as (
 select
     m.id as measure_id, m.name as measure, m.level_id, level.name as level, m.aspect_id, aspect.name as aspect,
     m.scale_id, scale.name as scale, scale.kind as scale_kind, m.answered_by, m.kept_in, m.core,
-    m.what, m.why, m.how, m.limits, w.question, w.version, w.note as version_note, m.reference as source
+    m.what, m.why, m.how, m.limits, w.question, w.version, w.note as version_note, m.reference as source,
+    m.county_code is null as common
 from measure as m
 join level on level.id = m.level_id
 join aspect on aspect.id = m.aspect_id

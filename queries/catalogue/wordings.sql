@@ -1,5 +1,7 @@
 -- Question: How has each measure's question been worded?
 -- Grain: one row per measure and wording, the earliest first
+-- Parameters:
+--   county  text  county code
 -- Columns:
 --   measure_id   text     Mått
 --   version      integer  Version

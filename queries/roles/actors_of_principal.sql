@@ -3,6 +3,7 @@
 -- In force: actor_status
 -- Parameters:
 --   as_of      date  the day the picture is of
+--   county     text  county code
 --   principal  text  SCB code
 -- Columns:
 --   actor        text     Aktör

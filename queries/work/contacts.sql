@@ -2,6 +2,7 @@
 -- Grain: one row per contact
 -- Parameters:
 --   as_of      date  the day the picture is of
+--   county     text  county code
 --   principal  text  SCB code, or null for the contacts of the whole county
 -- Columns:
 --   function   text     Funktion

@@ -3,6 +3,7 @@
 -- In force: ongoing_work
 -- Parameters:
 --   as_of      date  the day the picture is of
+--   county     text  county code
 --   principal  text  SCB code
 -- Columns:
 --   title        text     Arbete

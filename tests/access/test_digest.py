@@ -59,7 +59,7 @@ def test_of_a_huvudman_every_change_the_newest_first(store: Store) -> None:
 
 
 def test_of_an_aspect_every_answer_to_its_measures_and_no_others(store: Store) -> None:
-    aspects = {row["measure_id"]: row["aspect_id"] for row in store.answer("catalogue/measures").rows}
+    aspects = {row["measure_id"]: row["aspect_id"] for row in store.answer("catalogue/measures", county="04").rows}
     ada = member(store, "ada@example.se")
     start_following(ada, "aspect", aspects["M01"])
     (one,) = differences(ada, "04", SINCE, UNTIL)
@@ -94,17 +94,17 @@ def test_what_is_due_is_sent_once_and_what_comes_later_the_next_time(store: Stor
     mail_on(ada)
     box = Box()
     at(store, datetime(2026, 11, 12, 8))
-    assert [(one.email, one.count) for one in send_due(store, "04", None)] == [("ada@example.se", 1)]
-    (sent,) = send_due(store, "04", box)
+    assert [(one.email, one.count) for one in send_due(store, None)] == [("ada@example.se", 1)]
+    (sent,) = send_due(store, box)
     assert (sent.email, sent.count, sent.fault) == ("ada@example.se", 1, "")
     assert box.sent[0][2:] == (date(2026, 11, 1), date(2026, 11, 11))
-    assert send_due(store, "04", box) == []
+    assert send_due(store, box) == []
     at(store, datetime(2026, 11, 14, 8))
-    assert send_due(store, "04", box, every=timedelta(days=7)) == []
-    assert [one.email for one in send_due(store, "04", box)] == ["ada@example.se"]
+    assert send_due(store, box, every=timedelta(days=7)) == []
+    assert [one.email for one in send_due(store, box)] == ["ada@example.se"]
     assert [line.split(",")[0] for line in box.sent[1][1]] == ["Risk"]
     at(store, datetime(2026, 11, 20, 8))
-    assert send_due(store, "04", box) == []
+    assert send_due(store, box) == []
     assert way_out(at(ada, NOON))["sent_until"] == date(2026, 11, 19)
 
 

@@ -35,7 +35,14 @@ DAY = WRITTEN.date()
 @pytest.fixture(scope="module")
 def store(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     made = store_of(sample_database, tmp_path_factory.mktemp("harmless") / "harmless.duckdb")
-    answer = {"round_id": "2026h", "measure_id": "M02", "measure_version": 1, "principal_code": OWN, "value": 2}
+    answer = {
+        "round_id": "2026h",
+        "measure_id": "M02",
+        "measure_version": 1,
+        "county_code": "04",
+        "principal_code": OWN,
+        "value": 2,
+    }
     add(made, "import", answer=[answer | {"comment": HOSTILE, "known_on": DAY}])
     example = {"id": "ond", "county_code": "04", "principal_code": OWN, "kind": "works", "evaluated": "no"}
     told = dict.fromkeys(("title", "problem", "done", "needed", "outcome", "committees", "departments"), HOSTILE)

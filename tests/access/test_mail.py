@@ -132,7 +132,7 @@ def test_the_mail_arrives_with_the_difference_and_a_way_out(
     store: Store, ada: Store, mailer: Mailer, inbox: Inbox
 ) -> None:
     at(store, datetime(2026, 11, 12, 8))
-    assert [one.fault for one in send_due(store, "04", mailer)] == [""]
+    assert [one.fault for one in send_due(store, mailer)] == [""]
     (mail,) = inbox.mails
     assert (inbox.to, mail["To"], mail["Bcc"]) == (["ada@example.se"], "ada@example.se", None)
     assert mail["From"] == "Lägesbild <lagesbild@example.se>"
@@ -153,7 +153,7 @@ def test_opening_the_way_out_changes_nothing_and_one_click_ends_the_mail(
     store: Store, ada: Store, mailer: Mailer, inbox: Inbox
 ) -> None:
     at(store, datetime(2026, 11, 12, 8))
-    send_due(store, "04", mailer)
+    send_due(store, mailer)
     address = inbox.mails[0]["List-Unsubscribe"].strip("<>")
     shown = leave(asked(address))
     assert shown.status_code == 200
@@ -164,7 +164,7 @@ def test_opening_the_way_out_changes_nothing_and_one_click_ends_the_mail(
     assert (ended.status_code, "Du får inga fler brev" in words(ended)) == (200, True)
     assert not way_out(ada)["by_mail"]
     at(store, datetime(2026, 12, 12, 8))
-    assert send_due(store, "04", mailer) == []
+    assert send_due(store, mailer) == []
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -194,13 +194,13 @@ def test_who_is_refused_is_told_of_and_tried_again_and_the_others_get_theirs(
     mail_on(bo)
     at(store, datetime(2026, 11, 12, 8))
     inbox.refuse = "ada@example.se"
-    faults = {one.email: one.fault for one in send_due(store, "04", mailer)}
+    faults = {one.email: one.fault for one in send_due(store, mailer)}
     assert faults == {
         "ada@example.se": "E-postservern 127.0.0.1 tog inte emot brevet (svar 550).",
         "bo@example.se": "",
     }
     inbox.refuse = ""
-    assert [one.email for one in send_due(store, "04", mailer)] == ["ada@example.se"]
+    assert [one.email for one in send_due(store, mailer)] == ["ada@example.se"]
 
 
 def test_a_server_that_is_not_there_is_said(store: Store, ada: Store) -> None:
@@ -287,9 +287,9 @@ def test_an_unknown_feed_is_gone(store: Store, query: str) -> None:
 
 def test_a_digest_of_nothing_is_no_mail(store: Store, ada: Store, mailer: Mailer, inbox: Inbox) -> None:
     at(store, datetime(2026, 11, 12, 8) + timedelta(days=7))
-    send_due(store, "04", mailer)
+    send_due(store, mailer)
     at(store, datetime(2026, 11, 12, 8) + timedelta(days=14))
-    assert send_due(store, "04", mailer) == []
+    assert send_due(store, mailer) == []
     assert len(inbox.mails) == 1
 
 
@@ -333,5 +333,5 @@ def test_two_processes_that_look_at_once_send_one_mail(
     with store.reading() as connection:  # as both have read it, before either has sent
         wanting = [(own_id, connection.execute(select(digest.c.sent_until)).scalar())]
     monkeypatch.setattr("dashboard.access.digest._wanting", lambda _: wanting)
-    sent = [len(send_due(store, "04", mailer)) for _ in range(2)]
+    sent = [len(send_due(store, mailer)) for _ in range(2)]
     assert (sent, len(inbox.mails)) == ([1, 0], 1)

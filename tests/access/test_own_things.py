@@ -129,7 +129,14 @@ def test_everything_held_is_shown_and_nothing_of_others_and_no_token(store: Stor
         new_feed(one)
         new_way_out(store, one.scope.who)
         one.log("export", f"fil av {one.scope.who}")
-    contact = {"id": "k1", "principal_code": "0482", "function": "Samordnare", "mailbox": "Ada@example.se", "name": "A"}
+    contact = {
+        "county_code": "04",
+        "id": "k1",
+        "principal_code": "0482",
+        "function": "Samordnare",
+        "mailbox": "Ada@example.se",
+        "name": "A",
+    }
     origin: dict[str, object] = {"id": "e1", "kind": "entry", "title": "x", "synthetic": False}
     store.save_contact(contact | {"known_on": store.now().date()}, origin, "test")
     found = held_on(ada)

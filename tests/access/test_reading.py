@@ -21,7 +21,13 @@ def a_draft_round(store: Store, words: str, whose: str) -> None:
     round_ = {"id": "2027v", "county_code": "04", "name": "Våren 2027", "purpose": "Prov", "questionnaire_version": 2}
     add(store, "import", round=[round_ | {"status": "open", "sort_order": 9, "known_on": DAY}])
     value = 1 if words == FIRST else 4
-    of_round = {"round_id": "2027v", "measure_version": 1, "principal_code": whose, "known_on": DAY}
+    of_round = {
+        "round_id": "2027v",
+        "measure_version": 1,
+        "county_code": "04",
+        "principal_code": whose,
+        "known_on": DAY,
+    }
     add(store, "import", answer=[of_round | {"measure_id": one, "value": value} for one in ("M01", "M02", "C10")])
 
 
@@ -53,7 +59,14 @@ def a_risk(store: Store, words: str, whose: str | None) -> None:
 
 
 def a_comment(store: Store, words: str, whose: str) -> None:
-    answer = {"round_id": "2026h", "measure_id": "M02", "measure_version": 1, "principal_code": whose, "value": 2}
+    answer = {
+        "round_id": "2026h",
+        "measure_id": "M02",
+        "measure_version": 1,
+        "county_code": "04",
+        "principal_code": whose,
+        "value": 2,
+    }
     add(store, "import", answer=[answer | {"comment": words, "known_on": DAY}])
 
 
@@ -63,7 +76,14 @@ def a_feedback(store: Store, words: str, whose: str) -> None:
 
 
 def a_contact(store: Store, words: str, whose: str) -> None:
-    row = {"id": "prov", "principal_code": whose, "function": "F", "mailbox": "f@example.se", "name": words}
+    row = {
+        "county_code": "04",
+        "id": "prov",
+        "principal_code": whose,
+        "function": "F",
+        "mailbox": "f@example.se",
+        "name": words,
+    }
     origin = {"id": "entry-contact", "kind": "entry", "title": "Prov", "synthetic": False}
     store.save_contact(row | {"known_on": DAY}, origin, "prov")
 
@@ -76,7 +96,7 @@ ASKED_OF: dict[str, dict[str, object]] = {
     "risks/register": _AT | {"principal": None},
     "follow_up/comments": _AT | {"round": "2026h", "aspect": "vardag", "level": None, "core": None, "work_group": None},
     "work/feedback": _AT,
-    "work/contacts": {"as_of": date(2026, 11, 21), "principal": OTHER},
+    "work/contacts": {"county": "04", "as_of": date(2026, 11, 21), "principal": OTHER},
 }
 """Where each of what follows is told, whoever asks."""
 SECRETS: dict[str, tuple[str, Callable[[Store, str, str], None]]] = {

@@ -23,7 +23,7 @@ FILLED = {
     "round": {"id": "2027v", "county_code": "04", "name": "N", "purpose": "P", "questionnaire_version": 1}
     | {"status": "planned", "sort_order": 9},
     "mailout": {"round_id": "2026h", "status": "sent"},
-    "answer": {"round_id": "2026h", "measure_id": "M02", "measure_version": 1, "value": 2},
+    "answer": {"round_id": "2026h", "measure_id": "M02", "measure_version": 1, "county_code": "04", "value": 2},
     "role_status": {"role_id": "best_interest_lead", "status": "decided", "funding": "unknown"},
     "plan_status": {"status": "own_plan"},
     "actor_status": {"actor_id": "forskola", "takes_part": "yes"},
@@ -146,7 +146,14 @@ def test_a_lesson_without_a_sender_may_come_from_an_editor_and_leaves_no_trace_i
 
 def test_contacts_are_of_the_own_huvudman(store: Store) -> None:
     editor = store.for_viewer(scope("editor"))
-    row = {"id": "ny", "function": "F", "mailbox": "f@example.se", "name": "Kim Ek", "known_on": DAY}
+    row = {
+        "id": "ny",
+        "county_code": "04",
+        "function": "F",
+        "mailbox": "f@example.se",
+        "name": "Kim Ek",
+        "known_on": DAY,
+    }
     origin = {"id": "o", "kind": "entry", "title": "T", "synthetic": False}
     for whose in (OTHER, None):
         with pytest.raises(NotAllowed):

@@ -113,7 +113,14 @@ def guarded(folder: Path) -> Iterator[Guarded]:
     database = folder / "lagesbild.duckdb"
     database.write_bytes(initial().read_bytes())
     store = open_store(settings_for(database))
-    withheld = {"round_id": "2026h", "measure_id": "M03", "measure_version": 1, "principal_code": "0481", "value": 4}
+    withheld = {
+        "round_id": "2026h",
+        "measure_id": "M03",
+        "measure_version": 1,
+        "county_code": "04",
+        "principal_code": "0481",
+        "value": 4,
+    }
     add(store, "import", answer=[withheld | {"respondents": 3, "comment": WITHHELD, "known_on": date.today()}])
     for role, whose in ROLES.items():
         add_member(store, "04", email_of(role), role, whose, FUNCTION)

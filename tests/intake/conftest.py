@@ -61,7 +61,7 @@ class County:
 
 
 def _sources(store: Store) -> list[dict[str, object]]:
-    rows = store.answer("work/sources", as_of=date(2100, 1, 1)).rows
+    rows = store.answer("work/sources", county="04", as_of=date(2100, 1, 1)).rows
     return [{"id": row["source_id"]} for row in rows]
 
 

@@ -87,7 +87,7 @@ def assert_told_nowhere(county: County, lesson: str) -> None:
 
 def test_entered_by_hand_for_a_chosen_huvudman_it_is_told_nowhere(county: County) -> None:
     lesson = entered(county, LESSON)
-    assert lesson.startswith("exempel_lan_")
+    assert lesson.startswith("exempel_lan04_")
     assert_told_nowhere(county, lesson)
     known = Known(county.store, "04", county.today)
     assert items(county.store, EXAMPLE, known, "0482") == []

@@ -19,7 +19,7 @@ START = datetime(2026, 9, 20, 8, 30)
 
 def questions(store: Store) -> list[str]:
     """The full texts of the questions, some numbered, some with the blank that Forms leaves at the end."""
-    wordings = {row["measure_id"]: row["question"] for row in store.answer("catalogue/wordings").rows}
+    wordings = {row["measure_id"]: row["question"] for row in store.answer("catalogue/wordings", county="04").rows}
     written = [wordings[measure] for measure in ASKED]
     return [f"1. {written[0]}", f"{written[1]}\xa0", f"3.{written[2]} ", *written[3:]]
 
@@ -108,7 +108,7 @@ def test_two_columns_for_one_question_are_told(looking: County) -> None:
 def test_an_answer_in_the_wording_of_an_earlier_round_is_kept_under_it(county: County) -> None:
     first = next(
         row["question"]
-        for row in county.store.answer("catalogue/wordings").rows
+        for row in county.store.answer("catalogue/wordings", county="04").rows
         if (row["measure_id"], row["version"]) == ("M06", 1)
     )
     one = county.read("svar.xlsx", workbook_of([["Huvudman", first], ["Trosa", 1]]))

@@ -23,7 +23,7 @@ def neighbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     folder = tmp_path_factory.mktemp("neighbour")
     shutil.copytree(ROOT / "data" / "catalogue", folder / "data" / "catalogue")
     for name, more in (
-        ("counties", "99,Grannlän,decided,\n"),
+        ("counties", "99,Grannlän,true,decided,\n"),
         ("work_groups", "grann,99,Arbetsgrupp Grann,4\n"),
         ("principals", PRINCIPALS),
     ):

@@ -10,7 +10,7 @@ from dashboard.settings import ROOT
 from dashboard.store.building import build
 from tests.conftest import Given, settings_for
 
-COUNTY = "99,Grannlän,decided,\n"
+COUNTY = "99,Grannlän,true,decided,\n"
 WORK_GROUP = "grann,99,Arbetsgrupp Grann,4\n"
 PRINCIPALS = (
     "9901,99,Granby kommun,Granby,municipality,grann,5000,2022,11\n99,99,Region Grann,Region Grann,region,,,,12\n"

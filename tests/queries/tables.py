@@ -39,6 +39,7 @@ def answer(
 ) -> dict[str, object]:
     """An answer: a number is a value, a word a special answer."""
     return {
+        "county_code": (principal or "04")[:2],
         "round_id": round_id,
         "measure_id": measure,
         "measure_version": 1,

@@ -78,7 +78,13 @@ def test_those_that_have_passed_a_step_stand_by_arbetsgrupp_and_name_with_why_th
         ],
     )
     store.append({}, {"id": "s", "kind": "entry", "title": "S", "synthetic": False}, "test")
-    about = {"name": None, "source_id": "s", "known_on": day("2025-10-01"), "principal_code": "0482"}
+    about = {
+        "name": None,
+        "source_id": "s",
+        "known_on": day("2025-10-01"),
+        "principal_code": "0482",
+        "county_code": "04",
+    }
     with store._engine.begin() as connection:
         people = [about | {"id": one, "function": f"Stab {one}", "mailbox": f"{one}@example.se"} for one in "ba"]
         connection.execute(insert(contact), people)

@@ -63,7 +63,7 @@ def test_milestones_that_are_soon_due_wait_for_the_meeting(given: Given) -> None
 
 
 def test_each_huvudman_contributes_its_answer_to_a_milestone(given: Given) -> None:
-    answer = {"measure_version": 1, "known_on": DAY}
+    answer = {"county_code": "04", "measure_version": 1, "known_on": DAY}
     milestone = {"county_code": "04", "state": "ongoing", "known_on": DAY}
     store = given(
         milestone=[

@@ -139,7 +139,7 @@ def test_actors_of_principal_lists_every_actor_and_only_this_huvudmans_answers(g
             actor("0486", "forskola", "yes"),
         ]
     )
-    found = rows(store.frame("roles/actors_of_principal", as_of=LATE, principal="0484"))
+    found = rows(store.frame("roles/actors_of_principal", county="04", as_of=LATE, principal="0484"))
     missing = ("missing", "Inget svar", None, False)
     assert found == [
         ("Förskola", *missing),
@@ -154,5 +154,7 @@ def test_actors_of_principal_lists_every_actor_and_only_this_huvudmans_answers(g
         ("Polis", "unknown", "Okänt", None, False),
         ("Civilsamhälle", *missing),
     ]
-    earlier = rows(store.frame("roles/actors_of_principal", as_of=date(2025, 10, 31), principal="0484"), "state")
+    earlier = rows(
+        store.frame("roles/actors_of_principal", county="04", as_of=date(2025, 10, 31), principal="0484"), "state"
+    )
     assert earlier[1] == ("partly",)

@@ -82,11 +82,11 @@ def test_focus_areas_are_those_still_chosen_in_the_order_of_the_aspects(given: G
             focus("0486", "syfte", True, "2025-10-01"),
         ]
     )
-    assert rows(store.frame("work/focus_areas", as_of=LATE, principal="0484")) == [
+    assert rows(store.frame("work/focus_areas", county="04", as_of=LATE, principal="0484")) == [
         ("vardag", "Del av vardagen", None, day("2025-10-01"), False),
         ("uppfoljning", "Uppföljning och ansvar", "Fråga oftare", day("2025-10-01"), False),
     ]
-    before = rows(store.frame("work/focus_areas", as_of=date(2025, 10, 31), principal="0484"), "aspect_id")
+    before = rows(store.frame("work/focus_areas", county="04", as_of=date(2025, 10, 31), principal="0484"), "aspect_id")
     assert before == [("vardag",), ("roll",), ("uppfoljning",)]
 
 
@@ -103,17 +103,23 @@ def test_ongoing_work_has_ended_the_day_after_its_last(given: Given) -> None:
             work("d", "0486", "2025-09-01", None),
         ]
     )
-    assert rows(store.frame("work/ongoing", as_of=LATE, principal="0484")) == [
+    assert rows(store.frame("work/ongoing", county="04", as_of=LATE, principal="0484")) == [
         ("Arbete b", None, day("2025-09-02"), day("2026-01-01"), None, False, False),
         ("Arbete a", "Vad", day("2025-09-01"), day("2025-12-31"), "Rollen Barnets bästa-ansvarig", True, False),
         ("Arbete c", None, None, None, None, False, False),
     ]
-    assert rows(store.frame("work/ongoing", as_of=date(2025, 9, 30), principal="0484")) == []
+    assert rows(store.frame("work/ongoing", county="04", as_of=date(2025, 9, 30), principal="0484")) == []
 
 
 def test_contacts_of_one_huvudman_known_on_the_day(given: Given) -> None:
     def whom(id_: str, principal: str | None, known_on: str, **more: object) -> dict[str, object]:
-        row = {"id": id_, "principal_code": principal, "function": f"Funktion {id_}", "known_on": day(known_on)}
+        row = {
+            "id": id_,
+            "county_code": "04",
+            "principal_code": principal,
+            "function": f"Funktion {id_}",
+            "known_on": day(known_on),
+        }
         return row | {"mailbox": None, "name": None, "source_id": "s"} | more
 
     store = given()
@@ -126,11 +132,11 @@ def test_contacts_of_one_huvudman_known_on_the_day(given: Given) -> None:
     ]
     with store._engine.begin() as connection:
         connection.execute(insert(contact), people)
-    assert rows(store.frame("work/contacts", as_of=LATE, principal="0484")) == [
+    assert rows(store.frame("work/contacts", county="04", as_of=LATE, principal="0484")) == [
         ("Funktion a", None, "N", day("2026-01-01"), False),
         ("Funktion b", "b@example.se", None, day("2025-10-01"), False),
     ]
-    assert rows(store.frame("work/contacts", as_of=date(2025, 12, 31), principal="0484"), "function") == [
+    assert rows(store.frame("work/contacts", county="04", as_of=date(2025, 12, 31), principal="0484"), "function") == [
         ("Funktion b",)
     ]
 
@@ -159,6 +165,6 @@ def test_sources_are_files_and_entries_written_by_the_end_of_the_day_the_latest_
         ("c", "Källa c", day("2025-11-01"), "Vem", None, "entry", False),
         ("a", "Källa a", day("2025-11-01"), "Vem", "svar.csv", "import", False),
     ]
-    assert rows(store.frame("work/sources", as_of=date(2025, 11, 1))) == first
-    assert rows(store.frame("work/sources", as_of=date(2025, 11, 2)), "source_id")[0] == ("f",)
-    assert rows(store.frame("work/sources", as_of=date(2025, 10, 31))) == []
+    assert rows(store.frame("work/sources", county="04", as_of=date(2025, 11, 1))) == first
+    assert rows(store.frame("work/sources", county="04", as_of=date(2025, 11, 2)), "source_id")[0] == ("f",)
+    assert rows(store.frame("work/sources", county="04", as_of=date(2025, 10, 31))) == []

@@ -108,7 +108,7 @@ def test_actors_of_principal(sample_store: Store, as_of: str) -> None:
                 expected.append((name, a["takes_part"], label, or_none(a["note"]), a["synthetic"]))
             else:
                 expected.append((name, "missing", "Inget svar", None, False))
-        asked = {"as_of": date.fromisoformat(as_of), "principal": p["code"]}
+        asked = {"as_of": date.fromisoformat(as_of), "county": "04", "principal": p["code"]}
         same(sample_store, "roles/actors_of_principal", expected, **asked)
 
 

@@ -93,7 +93,14 @@ def test_focus_areas(sample_store: Store, as_of: str) -> None:
             )
             for f in sorted(records(chosen), key=lambda f: aspects.index(f["aspect_id"]))
         ]
-        same(sample_store, "work/focus_areas", expected, as_of=date.fromisoformat(as_of), principal=p["code"])
+        same(
+            sample_store,
+            "work/focus_areas",
+            expected,
+            county="04",
+            as_of=date.fromisoformat(as_of),
+            principal=p["code"],
+        )
 
 
 @pytest.mark.parametrize("as_of", DAYS)
@@ -107,7 +114,7 @@ def test_ongoing(sample_store: Store, as_of: str) -> None:
             )
             for w in newest_first(work[work["principal_code"] == p["code"]], "starts_on")
         ]
-        same(sample_store, "work/ongoing", expected, as_of=date.fromisoformat(as_of), principal=p["code"])
+        same(sample_store, "work/ongoing", expected, county="04", as_of=date.fromisoformat(as_of), principal=p["code"])
 
 
 @pytest.mark.parametrize("as_of", DAYS)
@@ -119,7 +126,7 @@ def test_contacts(sample_store: Store, as_of: str) -> None:
             (c["function"], or_none(c["mailbox"]), or_none(c["name"]), day(c["known_on"]), c["synthetic"])
             for c in records(own)
         ]
-        same(sample_store, "work/contacts", expected, as_of=date.fromisoformat(as_of), principal=principal)
+        same(sample_store, "work/contacts", expected, county="04", as_of=date.fromisoformat(as_of), principal=principal)
 
 
 @pytest.mark.parametrize("as_of", DAYS)
@@ -297,4 +304,10 @@ def test_sources(sample_store: Store, as_of: str) -> None:
     came = pd.concat(pd.read_csv(ROOT / "data" / folder / "sources.csv", dtype=str) for folder in ("minutes", "sample"))
     expected = came[came["kind"].isin(["import", "entry"])]
     assert len(came) == 3
-    same(sample_store, "work/sources", list(expected.itertuples(index=False)), as_of=date.fromisoformat(as_of))
+    same(
+        sample_store,
+        "work/sources",
+        list(expected.itertuples(index=False)),
+        county="04",
+        as_of=date.fromisoformat(as_of),
+    )

@@ -141,7 +141,14 @@ def test_every_picture_of_the_sample_holds_when_later_rows_are_added(sample_stor
 def test_a_row_with_an_empty_key_part_has_one_state(empty_store: Store, given: Given) -> None:
     """The county's own answers have neither huvudman nor group in their key."""
     rows = [
-        {"round_id": "r", "measure_id": "L02", "measure_version": 1, "value": value, "known_on": f"2025-10-0{value}"}
+        {
+            "round_id": "r",
+            "measure_id": "L02",
+            "measure_version": 1,
+            "county_code": "04",
+            "value": value,
+            "known_on": f"2025-10-0{value}",
+        }
         for value in (1, 2)
     ]
     given.add(empty_store, answer=rows)

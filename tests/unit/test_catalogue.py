@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.errors import DataFault
+from dashboard.parts.swedish import alphabetical
 from dashboard.settings import ROOT, Settings
 from dashboard.store.building import build, open_store
 from tests.conftest import settings_for
@@ -45,18 +46,31 @@ def test_every_code_names_a_row(name: str, column: str, other: str, key: str) ->
 
 
 def test_the_catalogue_matches_what_is_known_of_the_county() -> None:
-    kinds = table("principals")["kind"].value_counts().to_dict()
+    kinds = table("principals").query("county_code == '04'")["kind"].value_counts().to_dict()
     assert kinds == {"municipality": 9, "region": 1}
     assert len(table("work_groups")) == 3
     assert table("expectations")["level_id"].value_counts().to_dict() == {"medarbetare": 4, "chef": 3, "lan": 4}
     assert len(table("aspects")) == 9
     assert len(table("measures")) == 30
     assert (table("measures")["core"] == "true").sum() == 18
-    assert table("counties")["measure_list_status"].tolist() == ["proposal"]
+    assert table("counties").query("takes_part == 'true'")["code"].tolist() == ["04"]
+    assert set(table("expectations")["county_code"]) == {"04"}
+
+
+def test_every_county_has_its_huvudmän_in_swedish_order_and_its_region_last() -> None:
+    everywhere = table("principals").astype({"sort_order": int}).sort_values("sort_order")
+    assert everywhere["kind"].value_counts().to_dict() == {"municipality": 290, "region": 21}
+    assert everywhere["code"].is_unique
+    for county, own in everywhere.groupby("county_code"):
+        assert own["code"].tolist()[-1] == county
+        assert own["code"].str.startswith(county).all()
+        names = own["short_name"].tolist()[:-1]
+        if county != "04":  # whose municipalities stand by arbetsgrupp
+            assert names == sorted(names, key=alphabetical), county
 
 
 def test_the_nine_municipalities_have_their_scb_codes_and_the_region_spans_the_groups() -> None:
-    principals = table("principals").set_index("code")
+    principals = table("principals").query("county_code == '04'").set_index("code")
     codes = {"0428", "0461", "0480", "0481", "0482", "0483", "0484", "0486", "0488", "04"}
     assert set(principals.index) == codes
     assert principals.loc["04", "work_group_id"] == ""
@@ -64,7 +78,8 @@ def test_the_nine_municipalities_have_their_scb_codes_and_the_region_spans_the_g
 
 
 def test_huvudman_stand_by_group_and_then_in_swedish_order() -> None:
-    principals = table("principals").astype({"sort_order": int}).sort_values("sort_order")
+    everywhere = table("principals").astype({"sort_order": int}).sort_values("sort_order")
+    principals = everywhere[everywhere["county_code"] == "04"]
     names = principals["short_name"].tolist()
     assert names == [
         *("Eskilstuna", "Strängnäs"),
@@ -154,12 +169,12 @@ def test_changed_rows_are_followed_on_the_next_opening(own_settings: Settings, o
     store = open_store(own_settings)
     try:
         assert store.data_version == 2
-        measure = store.frame("catalogue/measures").set_index("measure_id").loc["M01"]
+        measure = store.frame("catalogue/measures", county="04").set_index("measure_id").loc["M01"]
         shown = measure[["measure", "aspect_id", "aspect", "level", "scale"]].tolist()
         assert shown == ["Ett nytt namn", "vardag", "Del av vardagen", "Chefsnivå", "Instämmer i fem steg"]
         principals = store.frame("catalogue/principals", county="04").set_index("principal_code")
         assert principals.loc["0484", "work_group"] == "Arbetsgrupp Syd"
-        assert store.frame("catalogue/counties")["measure_list_status"].tolist() == ["decided"]
+        assert store.frame("catalogue/counties").set_index("county_code").loc["04", "measure_list_status"] == "decided"
         assert "Ej besvarad" in store.frame("catalogue/special_answers")["label"].tolist()
     finally:
         store.close()
@@ -169,7 +184,7 @@ def test_a_new_measure_and_its_wording_are_followed(own_settings: Settings, own_
     rewrite(own_data, "measures", lambda rows: [*rows, rows[0] | {"id": "X01", "name": "Nytt", "sort_order": "31"}])
     rewrite(own_data, "measure_versions", lambda rows: [*rows, rows[0] | {"measure_id": "X01", "question": "Hur?"}])
     store = open_store(own_settings)
-    measures = store.frame("catalogue/measures")
+    measures = store.frame("catalogue/measures", county="04")
     store.close()
     assert len(measures) == 31
     assert measures.iloc[-1][["measure_id", "measure", "question"]].tolist() == ["X01", "Nytt", "Hur?"]
@@ -179,7 +194,7 @@ def test_a_measure_without_answers_can_be_taken_away(own_settings: Settings, own
     rewrite(own_data, "measures", without("id", "L09"))
     rewrite(own_data, "measure_versions", without("measure_id", "L09"))
     store = open_store(own_settings)
-    measures = store.frame("catalogue/measures")["measure_id"].tolist()
+    measures = store.frame("catalogue/measures", county="04")["measure_id"].tolist()
     store.close()
     assert len(measures) == 29
     assert "L09" not in measures
@@ -187,7 +202,7 @@ def test_a_measure_without_answers_can_be_taken_away(own_settings: Settings, own
 
 def test_a_measure_with_answers_cannot_and_nothing_changes(own_settings: Settings, own_data: Path) -> None:
     before = open_store(own_settings)
-    measures = before.frame("catalogue/measures")
+    measures = before.frame("catalogue/measures", county="04")
     before.close()
     rewrite(own_data, "measures", without("id", "M01"))
     rewrite(own_data, "measures", setting("id", "M02", name="Ska inte synas"))
@@ -197,7 +212,7 @@ def test_a_measure_with_answers_cannot_and_nothing_changes(own_settings: Setting
     shutil.copytree(CATALOGUE, own_data / "catalogue", dirs_exist_ok=True)
     after = open_store(own_settings)
     assert after.data_version == 1
-    assert after.frame("catalogue/measures").equals(measures)
+    assert after.frame("catalogue/measures", county="04").equals(measures)
     after.close()
 
 
@@ -217,7 +232,7 @@ def test_a_missing_catalogue_file_is_named_and_no_database_is_made(own_data: Pat
 
 def test_a_fault_in_a_file_of_facts_is_named_and_no_database_is_made(own_data: Path, tmp_path: Path) -> None:
     with (own_data / "sample" / "answers.csv").open("a", encoding="utf-8") as file:
-        file.write("2026h,M01,1,0484,,4,,,,igår,sample\n")
+        file.write("2026h,04,M01,1,0484,,4,,,,igår,sample\n")
     (tmp_path / "new").mkdir()
     lines = len((own_data / "sample" / "answers.csv").read_text(encoding="utf-8").splitlines())
     with pytest.raises(DataFault, match=rf"answers\.csv, rad {lines}, kolumn known_on: ”igår”"):
@@ -227,7 +242,7 @@ def test_a_fault_in_a_file_of_facts_is_named_and_no_database_is_made(own_data: P
 
 def test_a_fact_about_an_unknown_huvudman_is_refused_and_no_database_is_made(own_data: Path, tmp_path: Path) -> None:
     with (own_data / "sample" / "answers.csv").open("a", encoding="utf-8") as file:
-        file.write("2026h,M01,1,9999,,4,,,,2026-10-01,sample\n")
+        file.write("2026h,04,M01,1,9999,,4,,,,2026-10-01,sample\n")
     (tmp_path / "new").mkdir()
     with pytest.raises(DataFault, match=r"answers\.csv går inte att läsa in"):
         build(settings_for(tmp_path / "new" / "new.duckdb", own_data), facts=True, sample=True)

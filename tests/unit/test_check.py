@@ -93,7 +93,7 @@ def test_a_broken_rule_is_found_with_the_number_of_rows(connection: Connection, 
 def test_a_round_of_another_county_is_found(connection: Connection) -> None:
     connection.rollback()
     transaction = connection.begin()
-    county = "insert into county select '99', 'Annat', measure_list_status, null from county limit 1"
+    county = "insert into county (code, name, measure_list_status) values ('99', 'Annat', 'decided')"
     connection.execute(text(county))
     connection.execute(text("update round set county_code = '99' where id = '2026h'"))
     faults = faults_of(connection)
@@ -106,7 +106,7 @@ def test_the_sample_the_empty_database_and_an_invented_country_break_no_rule(
     sample_database: Path, empty_database: Path, tmp_path: Path
 ) -> None:
     country = tmp_path / "country.duckdb"
-    build(settings_for(country), facts=False, sample=False, country=Country(municipalities=6, regions=2, rounds=3))
+    build(settings_for(country), facts=False, sample=False, country=Country(counties=("09", "10"), rounds=3))
     for number, database in enumerate((sample_database, empty_database, country)):
         copy = tmp_path / f"{number}.duckdb"
         shutil.copyfile(database, copy)

@@ -96,7 +96,7 @@ def test_init_builds_a_database_of_minutes_and_sample_that_passes_the_check(
     counts = dict(line.split() for line in checked.out.splitlines()[:-1])
     lines = (ROOT / "data" / "sample" / "answers.csv").read_text(encoding="utf-8").splitlines()
     assert int(counts["answer"]) == len(lines) - 1
-    assert counts["principal"] == "10"
+    assert counts["principal"] == "311"
 
 
 def test_init_empty_builds_the_catalogue_and_not_one_fact(lagesbild: Lagesbild, database: Path) -> None:

@@ -17,8 +17,9 @@ from dashboard.store.generate import FIRST_ROUND, Country, _rounds
 from dashboard.store.schema import FACT_TABLES, metadata
 from tests.conftest import settings_for
 
-SIZE = Country(municipalities=7, regions=2, rounds=3, measures=36)
-PRINCIPALS = SIZE.municipalities + SIZE.regions
+SIZE = Country(counties=("09", "10"), rounds=3, measures=36)
+MUNICIPALITIES, REGIONS = 6, 2
+PRINCIPALS = MUNICIPALITIES + REGIONS
 Row = dict[str, object]
 
 
@@ -58,25 +59,39 @@ def test_the_same_rows_come_out_twice(country: Path, tmp_path: Path) -> None:
 
 
 def test_the_sizes_are_those_that_are_asked_for(country: Path) -> None:
-    kinds = Counter(row["kind"] for row in every_row(country, "principal"))
-    assert kinds == {"municipality": SIZE.municipalities, "region": SIZE.regions}
-    assert len(every_row(country, "round")) == SIZE.rounds
+    taking_part = {row["code"] for row in every_row(country, "county") if row["takes_part"]}
+    assert taking_part == set(SIZE.counties)
+    own = [row for row in every_row(country, "principal") if row["county_code"] in taking_part]
+    assert Counter(row["kind"] for row in own) == {"municipality": MUNICIPALITIES, "region": REGIONS}
+    assert len(every_row(country, "round")) == SIZE.rounds * len(SIZE.counties)
     assert len(every_row(country, "measure")) == SIZE.measures
     assert len(every_row(country, "mailout")) == PRINCIPALS * SIZE.rounds
 
 
-@pytest.mark.parametrize("size", [Country(1, 0, 1, 0), Country(2, 1, 1, 45), Country(12, 3, 4, 31)], ids=str)
-def test_any_size_is_whole(size: Country, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("size", "counties"),
+    [(Country(("09",), 1, 0), 1), (Country(("10",), 1, 45), 1), (Country(("04", "09"), 4, 31, nations=3), 6)],
+    ids=str,
+)
+def test_any_size_is_whole(size: Country, counties: int, tmp_path: Path) -> None:
     database = made(tmp_path, size)
     assert check_database(settings_for(database)).faults == []
-    assert len(every_row(database, "principal")) == size.municipalities + size.regions
-    assert len(every_row(database, "round")) == size.rounds
+    assert sum(bool(row["takes_part"]) for row in every_row(database, "county")) == counties
+    assert len(every_row(database, "round")) == size.rounds * counties
+    answering = {row["principal_code"] for row in every_row(database, "mailout")}
+    assert len(answering) * size.rounds == len(every_row(database, "mailout"))
+
+
+def test_all_counties_take_part_unless_some_are_named(tmp_path: Path) -> None:
+    database = made(tmp_path, Country(rounds=1, measures=0))
+    assert len(every_row(database, "round")) == 21
+    assert len(every_row(database, "mailout")) == 290 + 21
 
 
 def test_lagesbild_check_finds_no_fault(country: Path) -> None:
     report = check_database(settings_for(country))
     assert report.faults == []
-    assert report.counts["principal"] == PRINCIPALS
+    assert report.counts["mailout"] == PRINCIPALS * SIZE.rounds
 
 
 def test_everything_comes_from_one_source_that_is_marked_synthetic(country: Path) -> None:
@@ -86,11 +101,7 @@ def test_everything_comes_from_one_source_that_is_marked_synthetic(country: Path
         assert {row["source_id"] for row in every_row(country, name)} <= {"generated"}, name
 
 
-def test_nothing_of_a_real_huvudman_is_left(country: Path) -> None:
-    for row in every_row(country, "principal"):
-        assert str(row["name"]).split()[0] in {"Kommun", "Region"}
-        assert str(row["name"]).split()[1].isdigit()
-        assert row["population"] is None
+def test_nothing_but_what_is_invented_is_known(country: Path) -> None:
     filled = {name for name in FACT_TABLES if every_row(country, name)}
     assert filled == {"round", "mailout", "answer", "role_status"}
     assert every_row(country, "contact") == []
@@ -99,12 +110,14 @@ def test_nothing_of_a_real_huvudman_is_left(country: Path) -> None:
 def test_every_answer_is_a_step_or_a_special_answer_of_a_known_huvudman_and_round(country: Path) -> None:
     answers = every_row(country, "answer")
     codes = {row["code"] for row in every_row(country, "principal")}
-    rounds = {row["id"]: row["known_on"] for row in every_row(country, "round")}
+    rounds = {(row["county_code"], row["id"]): row["known_on"] for row in every_row(country, "round")}
+    counties = {row["code"]: row["county_code"] for row in every_row(country, "principal")}
     measures = {row["id"]: row for row in every_row(country, "measure")}
     assert answers
     for one in answers:
         assert one["principal_code"] in codes
-        assert one["known_on"] == rounds[one["round_id"]]
+        assert one["county_code"] == counties[one["principal_code"]]
+        assert one["known_on"] == rounds[one["county_code"], one["round_id"]]
         assert measures[one["measure_id"]]["scale_id"] == "shift"
         assert (one["value"] in {0, 1, 2, 3, 4}) != (one["special"] is not None)
     keys = Counter((one["round_id"], one["measure_id"], one["principal_code"]) for one in answers)
@@ -116,7 +129,7 @@ def test_every_answer_is_a_step_or_a_special_answer_of_a_known_huvudman_and_roun
 
 def test_a_step_changes_by_one_at_most_from_round_to_round(country: Path) -> None:
     steps: dict[tuple[object, object], list[float | None]] = {}
-    for one in sorted(every_row(country, "answer"), key=lambda row: str(row["round_id"])):
+    for one in sorted(every_row(country, "answer"), key=lambda row: str(row["known_on"])):
         steps.setdefault((one["principal_code"], one["measure_id"]), []).append(one["value"])
     for values in steps.values():
         for earlier, later in pairwise(values):
@@ -124,8 +137,9 @@ def test_a_step_changes_by_one_at_most_from_round_to_round(country: Path) -> Non
 
 
 def test_nothing_is_known_in_the_future_even_in_the_largest_country() -> None:
-    assert all(row["known_on"] <= date.today() for row in _rounds("04", Country()))
-    assert next(iter(_rounds("04", Country())))["known_on"] == FIRST_ROUND
+    assert all(row["known_on"] <= date.today() for row in _rounds(Country()))
+    first = next(iter(_rounds(Country())))
+    assert (first["id"], first["name"], first["known_on"]) == ("2016h", "Hösten 2016", FIRST_ROUND)
 
 
 def test_the_role_goes_one_step_at_a_time_and_never_back(country: Path) -> None:
@@ -143,11 +157,12 @@ def test_the_role_goes_one_step_at_a_time_and_never_back(country: Path) -> None:
 def test_the_questions_of_the_pages_can_be_put_to_it(country: Path) -> None:
     store = open_store(settings_for(country))
     try:
-        rounds = store.answer("follow_up/rounds", as_of=date.today(), county="04", work_group=None).rows
-        assert [row["invited"] for row in rounds] == [PRINCIPALS] * SIZE.rounds
+        rounds = store.answer("follow_up/rounds", as_of=date.today(), county="10", work_group=None).rows
+        assert [row["round_id"] for row in rounds] == ["2016h", "2017v", "2017h"]
+        assert [row["invited"] for row in rounds] == [6] * SIZE.rounds
         assert all(row["synthetic"] for row in rounds)
-        counts = store.answer("roles/coverage", as_of=date.today(), county="04", role="best_interest_lead").rows
-        assert counts[0]["municipalities"] == SIZE.municipalities
+        counts = store.answer("roles/coverage", as_of=date.today(), county="10", role="best_interest_lead").rows
+        assert counts[0]["municipalities"] == 5
     finally:
         store.close()
 

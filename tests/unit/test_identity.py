@@ -58,7 +58,7 @@ def cookies(email: str, secret: str = SECRET, origin: str = ORIGIN, **more: obje
 
 def test_a_member_is_known_by_its_cookie(store: Store) -> None:
     id_ = add_member(store, "04", "ada@example.se", "reader")
-    viewer, ended = identity.viewer_of_cookies(cookies("ada@example.se"))
+    viewer, ended = identity.viewer_of_cookies(cookies("ada@example.se"), "")
     assert (viewer.kind, viewer.id, ended) == ("member", id_, False)
 
 
@@ -76,7 +76,7 @@ def test_a_member_is_known_by_its_cookie(store: Store) -> None:
 )
 def test_a_cookie_that_is_not_ours_is_nobody_s(given: dict[str, str], store: Store) -> None:
     add_member(store, "04", "ada@example.se", "administrator")
-    assert identity.viewer_of_cookies(given)[0].kind == "nobody"
+    assert identity.viewer_of_cookies(given, "")[0].kind == "nobody"
 
 
 def test_two_whose_cookies_are_in_parts_and_of_the_same_second_are_two(store: Store) -> None:
@@ -84,7 +84,7 @@ def test_two_whose_cookies_are_in_parts_and_of_the_same_second_are_two(store: St
         add_member(store, "04", f"{who}@example.se", "reader")
     ada, bo = (cookies(f"{who}@example.se", groups=[f"{who}-{n}" for n in range(1500)]) for who in ("ada", "bo"))
     assert len(ada) > 2
-    assert {identity.viewer_of_cookies(one)[0].email for one in (ada, bo)} == {"ada@example.se", "bo@example.se"}
+    assert {identity.viewer_of_cookies(one, "")[0].email for one in (ada, bo)} == {"ada@example.se", "bo@example.se"}
     with store.reading() as connection:
         assert len(connection.execute(select(sign_in)).all()) == 2
 
@@ -113,7 +113,7 @@ def test_a_file_is_given_by_right_and_noted(store: Store) -> None:
 def test_signing_out_ends_it_and_clears_the_cookie_where_streamlit_does(store: Store) -> None:
     add_member(store, "04", "ada@example.se", "reader")
     ada = cookies("ada@example.se")
-    identity.viewer_of_cookies(ada)
+    identity.viewer_of_cookies(ada, "")
     assert identity.leave(request("/logga-ut", ada)).headers["location"] == "/auth/logout"
-    assert identity.viewer_of_cookies(ada) == (identity.NOBODY, True)
+    assert identity.viewer_of_cookies(ada, "") == (identity.NOBODY, True)
     assert identity.leave(request("/logga-ut", {})).status_code == 307

@@ -100,6 +100,7 @@ def test_one_wrong_row_and_nothing_is_stored(empty_store: Store, wrong: dict[str
 
 def test_a_wrong_row_in_the_second_table_takes_the_first_back(empty_store: Store) -> None:
     both = {
+        "county_code": "04",
         "round_id": "r",
         "measure_id": "M01",
         "measure_version": 1,
@@ -153,7 +154,7 @@ def test_the_same_question_asked_by_twenty_is_put_once(empty_store: Store) -> No
     put: list[str] = []
     event.listen(empty_store._engine, "before_cursor_execute", lambda *given: put.append(given[2]))
     answers: list[int] = []
-    at_once([lambda: answers.append(len(empty_store.frame("catalogue/measures")))] * 20)
+    at_once([lambda: answers.append(len(empty_store.frame("catalogue/measures", county="04")))] * 20)
     assert answers == [30] * 20
     assert len(put) == 1
 

@@ -48,7 +48,7 @@ export default function (component) {
   const rings = ["outer", "inner"].map((part) => element("path", { class: `ring ${part}`, d: "" }));
   const links = data.shapes.map((shape) => {
     const fill = shape.pattern === "plain" ? shape.fill : `url(#lb-pattern-${shape.state})`;
-    const outline = element("path", { d: shape.path, fill });
+    const outline = element("path", { d: shape.path, fill }, element("title", {}, shape.label));
     const told = { "aria-label": shape.label, "data-code": shape.code, class: "area" };
     if (!shape.href) return element("g", { ...told, role: "img" }, outline); // a shared view leads nowhere
     const link = element("a", { ...told, href: shape.href }, outline);
@@ -56,10 +56,10 @@ export default function (component) {
     link.addEventListener("blur", () => rings.forEach((ring) => ring.setAttribute("d", "")));
     return link;
   });
-  const names = element("g", { "aria-hidden": "true" }, ...data.shapes.map(words));
+  const names = element("g", { "aria-hidden": "true" }, ...data.shapes.filter((shape) => shape.lines.length).map(words));
   const svg = element(
     "svg",
-    { viewBox: data.box, role: "group", "aria-label": data.label },
+    { viewBox: data.box, role: "group", "aria-label": data.label, class: data.kind },
     element("defs", {}, ...patterns),
     ...links,
     ...rings,

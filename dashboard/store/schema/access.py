@@ -97,6 +97,7 @@ log = Table(
     "log",
     metadata,
     key_column("id"),
+    text_column("county_code", optional=True, comment="The county in whose name it was done; empty: of all"),
     Column("at", DateTime, nullable=False),
     text_column("by", comment="Id of a member, or what else acted; who a removed member was is gone"),
     text_column("action"),

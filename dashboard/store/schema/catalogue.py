@@ -6,16 +6,21 @@ from dashboard.store.schema.columns import (
     key_column,
     metadata,
     name_column,
+    of_county,
     one_of,
     order_column,
     text_column,
 )
 
+TAKES_PART = "Whether it keeps its follow-up here, and is part of the picture of the country"
 county = Table(
     "county",
     metadata,
     key_column("code"),
     text_column("name"),
+    Column(
+        "takes_part", Boolean, comment="Whether it keeps its follow-up here, and is part of the picture of the country"
+    ),
     text_column("measure_list_status", comment="proposal or decided"),
     text_column("measure_list_note", optional=True),
     one_of("measure_list_status", "proposal", "decided"),
@@ -65,6 +70,7 @@ expectation = Table(
     "expectation",
     metadata,
     key_column("id"),
+    of_county(),
     name_column("level_id", "level.id"),
     text_column("text"),
     text_column("reference"),
@@ -75,6 +81,7 @@ discussion_question = Table(
     "discussion_question",
     metadata,
     key_column("id"),
+    of_county(),
     name_column("level_id", "level.id"),
     name_column("aspect_id", "aspect.id", optional=True),
     text_column("text"),
@@ -111,6 +118,7 @@ measure = Table(
     "measure",
     metadata,
     key_column("id"),
+    of_county(),
     text_column("name"),
     name_column("level_id", "level.id"),
     name_column("aspect_id", "aspect.id"),

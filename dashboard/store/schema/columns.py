@@ -32,6 +32,13 @@ def name_column(name: str, target: str, *, optional: bool = False, comment: str 
     return Column(name, Text, nullable=optional, comment=comment, info=named(target))
 
 
+def of_county() -> Column[str]:
+    """The county that a row of the catalogue is of; empty when it is common to all."""
+    return Column(
+        "county_code", Text, nullable=True, info=named("county.code"), comment="Empty: common to all counties"
+    )
+
+
 def key_column(name: str, *, names: str | None = None) -> Column[str]:
     """A text column that is the primary key or part of it."""
     return Column(name, Text, primary_key=True, info=named(names) if names else None)

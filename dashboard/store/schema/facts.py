@@ -16,6 +16,7 @@ source = Table(
     "source",
     metadata,
     key_column("id"),
+    text_column("county_code", optional=True, comment="The county it tells of; empty: of all"),
     text_column("kind"),
     text_column("title"),
     Column("synthetic", Boolean, nullable=False, comment="Invented rows; said wherever they take part"),
@@ -36,8 +37,8 @@ store_state = Table(
 
 round_ = fact_table(
     "round",
-    ("id",),
-    text_column("id"),
+    ("county_code", "id"),
+    text_column("id", comment="As 2025h; every county may have one of that name"),
     reference("county_code", "county.code"),
     text_column("name"),
     text_column("purpose"),
@@ -63,7 +64,8 @@ mailout = fact_table(
 )
 answer = fact_table(
     "answer",
-    ("round_id", "measure_id", "principal_code", "work_group_id"),
+    ("county_code", "round_id", "measure_id", "principal_code", "work_group_id"),
+    text_column("county_code", optional=True, comment="The county whose round it is"),
     text_column("round_id"),
     reference("measure_id", "measure.id"),
     Column("measure_version", Integer, nullable=False),

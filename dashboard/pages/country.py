@@ -1,0 +1,50 @@
+"""Landet: where the counties stand and what has moved in each, beside one another and never ranked."""
+
+import streamlit as st
+
+from dashboard.charts import country as charts
+from dashboard.parts import whys
+from dashboard.parts.asking import ask
+from dashboard.parts.country import (
+    OF_COUNTRY,
+    beside_country,
+    common,
+    comparable,
+    country_head,
+    country_map,
+    distribution_in_words,
+    lead,
+    movement_in_words,
+    subject_name,
+    where_counties_stand,
+)
+from dashboard.parts.drawing import drawn
+from dashboard.parts.figure import Figure, figure, foot
+from dashboard.parts.navigation import subject_filters
+from dashboard.parts.page import begin, end, read_view
+from dashboard.parts.site import COUNTRY
+
+view, messages = read_view()
+view, aspects, given_up = comparable(view)
+subject = subject_name(view, aspects)
+stands = ask("national/state_by_county", view)
+begin(
+    view, COUNTRY, "Landet", lead(stands.rows), [*messages, *filter(None, [given_up])],
+    subject_filters(view, aspects, common),
+)  # fmt: skip
+country_head(f"{subject}, län för län", where_counties_stand(stands.rows))
+map_side, legend_side = st.columns([3, 2], gap="medium")
+with map_side:
+    country_map(view, stands, f"Karta över länen: {subject}")
+with legend_side:
+    beside_country(stands)
+st.html(foot(view, Figure("laget", f"{subject}: länens median", "", stands, OF_COUNTRY, table_open=True)))
+spread = ask("national/distribution", view)
+words = distribution_in_words(spread.rows)
+one = Figure("fordelning", f"{subject}: fördelning i länen", words, spread, OF_COUNTRY)
+figure(view, one, drawn(charts.distribution, spread), alt=words)
+moves = ask("national/movement", view)
+words = movement_in_words(moves.rows)
+one = Figure("forflyttning", f"{subject}: förflyttning i länen", words, moves, whys.SHIFT)
+figure(view, one, drawn(charts.movement, moves), alt=words)
+end(view)
