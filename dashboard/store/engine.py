@@ -163,17 +163,22 @@ def migrate(engine: Engine, version: str = "head") -> None:
 
     Raises DatabaseUnavailable when the database was made by a newer Lägesbild or is no Lägesbild database.
     """
-    config = _alembic()
     found = schema_version(engine)
-    known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
     found = version if found is None and version != "head" else found
-    if found is not None and found not in known:
-        raise DatabaseUnavailable(
-            f"Databasen har schemaversion {found}, som den här versionen av Lägesbild inte känner till. "
-            "Uppdatera Lägesbild, eller använd en säkerhetskopia från den här versionen."
-        )
+    if found is not None:
+        refuse_newer(found)
     with engine.begin() as connection:
         migrate_on(connection, version)
+
+
+def refuse_newer(version: str) -> None:
+    """Raise DatabaseUnavailable when the schema version is of no step that this program knows."""
+    known = {revision.revision for revision in ScriptDirectory.from_config(_alembic()).walk_revisions()}
+    if version not in known:
+        raise DatabaseUnavailable(
+            f"Databasen har schemaversion {version}, som den här versionen av Lägesbild inte känner till. "
+            "Uppdatera Lägesbild, eller använd en säkerhetskopia från den här versionen."
+        )
 
 
 def migrate_on(connection: Connection, version: str = "head") -> None:
