@@ -1,5 +1,6 @@
 """Stores for the tests: the whole sample, the empty one, and one with the rows that a test gives."""
 
+import gc
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -76,6 +77,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item._id = NodeId.parse(named)
         if on_both(item):
             item.user_properties.append(("engine", engine_of(item)))
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what is loaded by now, as the service does when it has started.
+
+    Streamlit collects garbage after every run of a page, and would otherwise go through all of pandas each time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def engine_of(item: pytest.Item) -> str:
