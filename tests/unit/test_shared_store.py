@@ -135,6 +135,21 @@ def test_what_one_process_writes_another_sees_within_a_second(store: Store, sett
     other.close()
 
 
+def test_a_version_that_was_asked_for_while_another_wrote_does_not_come_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = store._read_data_version
+
+    def slowly() -> int:
+        found = ask()
+        an_answer(store)
+        return found
+
+    monkeypatch.setattr(store, "_read_data_version", slowly)
+    monkeypatch.setattr(store._version, "seen_at", 0.0)
+    assert store.data_version == ask()
+
+
 def test_no_write_is_lost_and_no_number_given_twice_by_writers_at_once(store: Store, settings: Settings) -> None:
     stores = [open_store(settings) for _ in range(4)]
     with store.reading() as connection:
