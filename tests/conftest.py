@@ -51,17 +51,17 @@ FILE_ALONE, NO_DATABASE = "the DuckDB file alone", "no database"
 # ---- on which engine a test is run, and what is told of it ----
 
 
-def on_both(item: pytest.Item | pytest.Metafunc) -> bool:
-    """Whether what the test says must hold on every engine."""
+def is_of_the_store(item: pytest.Item | pytest.Metafunc) -> bool:
+    """Whether the test is of stores, questions, files that come in or rights, which hold on every engine."""
     node = item.definition if isinstance(item, pytest.Metafunc) else item
     folder = node.path.relative_to(ROOT / "tests").parts[0]
-    return folder in ON_BOTH or node.get_closest_marker("both_engines") is not None
+    return folder in ON_BOTH or any(node.get_closest_marker(name) for name in ("both_engines", "duckdb_file"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what asks a database once on every engine; `duckdb_file` says why a test is about the file alone."""
     about_the_file = metafunc.definition.get_closest_marker("duckdb_file")
-    if "engine" in metafunc.fixturenames and on_both(metafunc) and not about_the_file:
+    if "engine" in metafunc.fixturenames and is_of_the_store(metafunc) and not about_the_file:
         metafunc.parametrize("engine", ENGINES, indirect=True, scope="module")
 
 
@@ -75,8 +75,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         named = getattr(item, "_nodeid", item.nodeid)
         if named != item.nodeid:
             item._id = NodeId.parse(named)
-        if on_both(item):
-            item.user_properties.append(("engine", engine_of(item)))
+        if is_of_the_store(item):
+            item.user_properties += [("engine", one) for one in engines_of(item)]
 
 
 def pytest_collection_finish() -> None:
@@ -88,13 +88,15 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def engine_of(item: pytest.Item) -> str:
-    """The engine that a test is run on, or why it is on none or on one alone."""
+def engines_of(item: pytest.Item) -> list[str]:
+    """The engine that a test is run on, or both where it compares them; otherwise why it is on neither."""
     if item.get_closest_marker("duckdb_file"):
-        return FILE_ALONE
+        return [FILE_ALONE]
     if FILES & set(item.fixturenames):  # type: ignore[attr-defined]
         raise pytest.UsageError(f"{item.nodeid} copies a DuckDB file: let it follow `engine`, or mark it duckdb_file")
-    return str(item.callspec.params.get("engine", NO_DATABASE)) if hasattr(item, "callspec") else NO_DATABASE
+    if hasattr(item, "callspec") and "engine" in item.callspec.params:
+        return [item.callspec.params["engine"]]
+    return list(ENGINES) if "in_postgresql" in item.fixturenames else [NO_DATABASE]  # type: ignore[attr-defined]
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
