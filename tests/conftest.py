@@ -1,33 +1,73 @@
 """Stores for the tests: the whole sample, the empty one, and one with the rows that a test gives."""
 
-import shutil
+import gc
+import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from functools import cache
 from itertools import count
 from pathlib import Path
 
 import pytest
 from _pytest.nodeid import NodeId
+from _pytest.terminal import TerminalReporter
 from sqlalchemy import Date
 
 from dashboard.parts import viewer
 from dashboard.settings import ROOT, Settings
-from dashboard.store.building import build, open_store
-from dashboard.store.engine import open_engine
-from dashboard.store.queries import Query, load_queries
+from dashboard.store.building import open_store
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.store import Store
+from tests.engines import (
+    DUCKDB,
+    EMPTY,
+    ENGINES,
+    MINUTES,
+    POSTGRESQL,
+    SAMPLE,
+    Base,
+    Databases,
+    Files,
+    Own,
+    Shared,
+    file_of,
+    settings_of,
+    the_queries,
+)
+from tests.postgres import postgres
+
+__all__ = ["settings_for", "the_queries", "whole_row"]
 
 Facts = dict[str, list[dict[str, object]]]
 """Table → rows."""
 
 FILLED_BY_THE_STORE = {"recorded_at", "recorded_by", "source_id", "row_id"}
+ON_BOTH = ("queries", "access", "intake")
+"""The folders whose tests hold on every engine; beside them, the modules that are marked `both_engines`."""
+FILES = {"sample_database", "minutes_database", "empty_database"}
+FILE_ALONE, NO_DATABASE = "the DuckDB file alone", "no database"
+
+
+# ---- on which engine a test is run, and what is told of it ----
+
+
+def is_of_the_store(item: pytest.Item | pytest.Metafunc) -> bool:
+    """Whether the test is of stores, questions, files that come in or rights, which hold on every engine."""
+    node = item.definition if isinstance(item, pytest.Metafunc) else item
+    folder = node.path.relative_to(ROOT / "tests").parts[0]
+    return folder in ON_BOTH or any(node.get_closest_marker(name) for name in ("both_engines", "duckdb_file"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks a database once on every engine; `duckdb_file` says why a test is about the file alone."""
+    about_the_file = metafunc.definition.get_closest_marker("duckdb_file")
+    if "engine" in metafunc.fixturenames and is_of_the_store(metafunc) and not about_the_file:
+        metafunc.parametrize("engine", ENGINES, indirect=True, scope="module")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep every xdist_group on one worker, so that its servers are started once.
+    """Keep every xdist_group on one worker, so that its servers are started once; note the engine of each test.
 
     xdist 3.8 writes the group into `_nodeid`, which pytest 9.2 no longer reads; without it nothing is kept together.
     """
@@ -35,6 +75,85 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         named = getattr(item, "_nodeid", item.nodeid)
         if named != item.nodeid:
             item._id = NodeId.parse(named)
+        if is_of_the_store(item):
+            item.user_properties += [("engine", one) for one in engines_of(item)]
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what is loaded by now, as the service does when it has started.
+
+    Streamlit collects garbage after every run of a page, and would otherwise go through all of pandas each time.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def engines_of(item: pytest.Item) -> list[str]:
+    """The engine that a test is run on, or both where it compares them; otherwise why it is on neither."""
+    if item.get_closest_marker("duckdb_file"):
+        return [FILE_ALONE]
+    if FILES & set(item.fixturenames):  # type: ignore[attr-defined]
+        raise pytest.UsageError(f"{item.nodeid} copies a DuckDB file: let it follow `engine`, or mark it duckdb_file")
+    if hasattr(item, "callspec") and "engine" in item.callspec.params:
+        return [item.callspec.params["engine"]]
+    return list(ENGINES) if "in_postgresql" in item.fixturenames else [NO_DATABASE]  # type: ignore[attr-defined]
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Tell how many tests passed on each engine."""
+    passed = Counter(
+        value
+        for report in terminalreporter.getreports("passed")
+        if report.when == "call"
+        for name, value in report.user_properties
+        if name == "engine"
+    )
+    if passed:
+        terminalreporter.write_line(
+            f"store, query, intake and access tests: {passed[DUCKDB]} passed on DuckDB, "
+            f"{passed[POSTGRESQL]} passed on PostgreSQL ({passed[FILE_ALONE]} are about {FILE_ALONE}, "
+            f"{passed[NO_DATABASE]} ask {NO_DATABASE})"
+        )
+
+
+@pytest.fixture(scope="session")
+def in_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
+    databases = Files(tmp_path_factory.mktemp("files"))
+    yield databases
+    databases.end()
+
+
+@pytest.fixture(scope="session")
+def in_postgresql() -> Iterator[Shared]:
+    """Databases of a real server, started when it is first wanted in this process; the test fails without one."""
+    # Not in pytest's own folder: whoever else starts pytest closes that to all but its owner, and the server is not it.
+    with tempfile.TemporaryDirectory() as folder, postgres(Path(folder)) as address:
+        databases = Shared(address)
+        yield databases
+        databases.end()
+
+
+@pytest.fixture(scope="module")
+def engine(request: pytest.FixtureRequest) -> str:
+    """What the databases of the test are kept in: DuckDB, unless it is run on every engine."""
+    return getattr(request, "param", DUCKDB)
+
+
+@pytest.fixture(scope="module")
+def databases(engine: str, request: pytest.FixtureRequest) -> Databases:
+    found: Databases = request.getfixturevalue("in_files" if engine == DUCKDB else "in_postgresql")
+    return found
+
+
+@pytest.fixture
+def own(databases: Databases) -> Iterator[Own]:
+    """Databases and stores of the test's own."""
+    yours = Own(databases)
+    yield yours
+    yours.let_go()
+
+
+# ---- stores ----
 
 
 @pytest.fixture(autouse=True)
@@ -45,12 +164,7 @@ def _no_viewer_stays() -> Iterator[None]:
 
 
 def settings_for(database: Path, data: Path = ROOT / "data") -> Settings:
-    return Settings(database_url=f"duckdb:///{database}", data_dir=data, queries_dir=ROOT / "queries", county="04")
-
-
-@cache
-def the_queries() -> dict[str, Query]:
-    return load_queries(ROOT / "queries")
+    return settings_of(f"duckdb:///{database}", data)
 
 
 def whole_row(table: str, row: Mapping[str, object]) -> dict[str, object]:
@@ -69,18 +183,14 @@ def whole_row(table: str, row: Mapping[str, object]) -> dict[str, object]:
 class Given:
     """Makes stores of the real catalogue and given fact rows; every call a database of its own."""
 
-    def __init__(self, base: Path, folder: Path) -> None:
-        self._base, self._folder = base, folder
+    def __init__(self, own: Own, base: Base = EMPTY) -> None:
+        self._own, self._base = own, base
         self._numbers = count(1)
-        self._made: list[tuple[Store, Path]] = []
 
     def __call__(self, *, synthetic: bool = False, **facts: list[dict[str, object]]) -> Store:
         """A store with these rows, in the order given, from one source."""
-        database = self._folder / f"given-{next(self._numbers)}.duckdb"
-        shutil.copyfile(self._base, database)
-        # The base is migrated already. Its clock stands early: a row then counts from the day a test says it was known.
-        store = Store(open_engine(f"duckdb:///{database}"), the_queries(), clock=lambda: datetime(2000, 1, 1))
-        self._made.append((store, database))
+        # Its clock stands early: a row then counts from the day a test says it was known.
+        store = self._own.store(self._base, clock=lambda: datetime(2000, 1, 1))
         if facts:
             self.add(store, synthetic=synthetic, **facts)
         return store
@@ -92,53 +202,35 @@ class Given:
         rows = {table: [whole_row(table, row) for row in given] for table, given in facts.items()}
         store.append(rows, source, recorded_by="test")
 
-    def let_go(self) -> None:
-        for store, database in self._made:
-            store.close()
-            database.unlink()
-
 
 @pytest.fixture(scope="session")
-def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def sample_database(in_files: Files) -> Path:
     """A database file of everything in data/, made once. Copy it before writing to it."""
-    database = tmp_path_factory.mktemp("sample") / "sample.duckdb"
-    yield build(settings_for(database), facts=True, sample=True)
-    database.unlink()
+    return file_of(in_files.built(SAMPLE))
 
 
 @pytest.fixture(scope="session")
-def minutes_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def minutes_database(in_files: Files) -> Path:
     """A database file of what `lagesbild init --no-sample` makes, made once. Copy it before writing to it."""
-    database = tmp_path_factory.mktemp("minutes") / "minutes.duckdb"
-    yield build(settings_for(database), facts=True, sample=False)
-    database.unlink()
+    return file_of(in_files.built(MINUTES))
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def empty_database(in_files: Files) -> Path:
     """A database file of the catalogue alone, made once. Copy it before writing to it."""
-    database = tmp_path_factory.mktemp("empty") / "empty.duckdb"
-    yield build(settings_for(database), facts=False, sample=False)
-    database.unlink()
+    return file_of(in_files.built(EMPTY))
 
 
-@pytest.fixture(scope="session")
-def sample_store(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def sample_store(databases: Databases) -> Store:
     """The store of everything in data/, shared: only for asking."""
-    database = tmp_path_factory.mktemp("shared") / "sample.duckdb"
-    shutil.copyfile(sample_database, database)
-    store = open_store(settings_for(database))
-    yield store
-    store.close()
-    database.unlink()
+    return databases.once("sample store", lambda: open_store(settings_of(databases.copy(SAMPLE))))
 
 
 @pytest.fixture
-def given(empty_database: Path, tmp_path: Path) -> Iterator[Given]:
+def given(own: Own) -> Given:
     """Makes stores of the real catalogue and the rows that a test gives."""
-    maker = Given(empty_database, tmp_path)
-    yield maker
-    maker.let_go()
+    return Given(own)
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ from dashboard.store.engine import (
     migrate_on,
     newest_version,
     open_engine,
+    refuse_newer,
     schema_version,
 )
 from dashboard.store.log import migrating
@@ -202,16 +203,17 @@ def restore_backup(place: Path, settings: Settings, *, replace: bool) -> dict[st
 
 def _restore_shared(place: Path, files: Mapping[str, bytes], settings: Settings, *, replace: bool) -> dict[str, int]:
     """Restore into PostgreSQL in one transaction; those who read meanwhile see what was there, and then what came."""
+    refuse_newer(_version_of(files))
     engine = open_engine(settings.url)
     try:
         with alone(engine), engine.begin() as connection:
-            before = 0
+            raised = 0  # as in a file, a copy that replaces nothing has the version it was taken at
             if inspect(connection).get_table_names():
                 if not replace:
                     name = settings.database_name
                     told = "Skriv --replace för att ersätta den med kopian."
                     raise LagesbildError(f"Databasen {name} är inte tom. {told}")
-                before = connection.execute(select(store_state.c.data_version)).scalar() or 0
+                raised = (connection.execute(select(store_state.c.data_version)).scalar() or 0) + 1
                 with migrating(connection):
                     metadata.drop_all(connection)
                     connection.execute(text("drop table if exists alembic_version"))
@@ -220,7 +222,7 @@ def _restore_shared(place: Path, files: Mapping[str, bytes], settings: Settings,
             migrate_on(connection)
             _must_hold(connection)
             # every process that has kept answers sees that they are of another time
-            newer = update(store_state).values(data_version=store_state.c.data_version + before + 1)
+            newer = update(store_state).values(data_version=store_state.c.data_version + raised)
             connection.execute(newer)
         return counts
     except DBAPIError as error:

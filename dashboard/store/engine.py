@@ -163,17 +163,35 @@ def migrate(engine: Engine, version: str = "head") -> None:
 
     Raises DatabaseUnavailable when the database was made by a newer Lägesbild or is no Lägesbild database.
     """
-    config = _alembic()
     found = schema_version(engine)
-    known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
     found = version if found is None and version != "head" else found
-    if found is not None and found not in known:
+    if found is not None:
+        refuse_newer(found)
+    for step in _steps_to(engine, version):
+        with engine.begin() as connection:
+            migrate_on(connection, step)
+
+
+def _steps_to(engine: Engine, version: str) -> list[str]:
+    """The versions that the schema is brought to on its way to `version`, each in a transaction of its own.
+
+    DuckDB changes no rows of a table that the same transaction alters; where there are no rows it is one step.
+    """
+    found = schema_version(engine)
+    if is_shared(engine) or found is None:
+        return [version]
+    known = ScriptDirectory.from_config(_alembic())
+    return [one.revision for one in known.iterate_revisions(version, found)][::-1]
+
+
+def refuse_newer(version: str) -> None:
+    """Raise DatabaseUnavailable when the schema version is of no step that this program knows."""
+    known = {revision.revision for revision in ScriptDirectory.from_config(_alembic()).walk_revisions()}
+    if version not in known:
         raise DatabaseUnavailable(
-            f"Databasen har schemaversion {found}, som den här versionen av Lägesbild inte känner till. "
+            f"Databasen har schemaversion {version}, som den här versionen av Lägesbild inte känner till. "
             "Uppdatera Lägesbild, eller använd en säkerhetskopia från den här versionen."
         )
-    with engine.begin() as connection:
-        migrate_on(connection, version)
 
 
 def migrate_on(connection: Connection, version: str = "head") -> None:

@@ -52,7 +52,8 @@ def generate(connection: Connection, size: Country) -> None:
     ):
         dated = [{**row, "recorded_at": _midnight(row["known_on"])} for row in rows]
         stamp = by | {"source_id": "generated"}
-        connection.execute(insert(table), list(numbered(connection, table, dated, stamp)))
+        if dated:
+            connection.execute(insert(table), list(numbered(connection, table, dated, stamp)))
 
 
 def _midnight(day: object) -> datetime:

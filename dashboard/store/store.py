@@ -4,7 +4,7 @@ import copy
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -61,6 +61,12 @@ class _Version:
 
     number: int
     seen_at: float
+    _changing: threading.Lock = field(default_factory=threading.Lock)
+
+    def seen(self, number: int) -> None:
+        """Note what the database had: never back, for another thread may have written while it was asked for."""
+        with self._changing:
+            self.number = max(number, self.number)
 
 
 @dataclass(frozen=True)
@@ -121,7 +127,8 @@ class Store:
     def data_version(self) -> int:
         """A number that every write to the picture raises."""
         if self._shared and monotonic() - self._version.seen_at > _SEEN_FOR:
-            self._version.number, self._version.seen_at = self._read_data_version(), monotonic()
+            self._version.seen(self._read_data_version())
+            self._version.seen_at = monotonic()
         return self._version.number
 
     def answer(self, name: str, **parameters: str | date | None) -> Result:
@@ -267,8 +274,7 @@ class Store:
                         raise PictureMoved("Något annat sparades samtidigt. Granska ändringen en gång till och spara.")
                     write(connection, stamp)
                     version = raise_data_version(connection)
-                # still holding the lock, and never back: another process may have written since
-                self._version.number = max(version, self._version.number)
+                self._version.seen(version)
             return version
         except NotAllowed as refusal:
             self.log("refused", str(refusal))

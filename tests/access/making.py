@@ -1,18 +1,16 @@
 """Stores that differ only in something that not everybody may read."""
 
-import shutil
 from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import Path
 
 from sqlalchemy import text
 
 from dashboard.access.roles import ROLE_NAMES, scope_of
-from dashboard.store.engine import open_engine
 from dashboard.store.records import Row
 from dashboard.store.scope import Scope
 from dashboard.store.store import Store
-from tests.conftest import the_queries, whole_row
+from tests.conftest import whole_row
+from tests.engines import SAMPLE, Own
 
 OWN, OTHER = "0481", "0484"
 WRITTEN = datetime(2026, 11, 1, 12)
@@ -24,10 +22,9 @@ def scope(role: str) -> Scope:
     return scope_of(role, OWN if role == "editor" else None, f"medlem-{role}", ROLE_NAMES[role])
 
 
-def store_of(base: Path, database: Path) -> Store:
-    """The store of a copy of `base`, whose clock stands still."""
-    shutil.copyfile(base, database)
-    return Store(open_engine(f"duckdb:///{database}"), the_queries(), clock=lambda: WRITTEN)
+def store_of(own: Own) -> Store:
+    """The store of everything in data/, whose clock stands still."""
+    return own.store(SAMPLE, lambda: WRITTEN)
 
 
 def add(store: Store, kind: str = "entry", **facts: Iterable[Row]) -> None:

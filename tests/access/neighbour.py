@@ -1,7 +1,5 @@
 """A second county in the same database, with something of its own in every table that is not for others."""
 
-from pathlib import Path
-
 from sqlalchemy import text
 
 from dashboard.store.records import Row
@@ -9,15 +7,16 @@ from dashboard.store.store import Store
 from tests.access.making import WRITTEN, add, store_of
 from tests.access.test_writing import FILLED
 from tests.conftest import whole_row
+from tests.engines import Own
 
 THEIRS, THEIR_REGION = "0580", "05"
 WORD = "Grannens"
 DAY = WRITTEN.date()
 
 
-def beside(base: Path, database: Path) -> Store:
-    """The store of a copy of `base` in which Östergötland takes part too."""
-    store = store_of(base, database)
+def beside(own: Own) -> Store:
+    """The store of everything in data/, in which Östergötland takes part too."""
+    store = store_of(own)
     with store.writing() as connection:
         connection.execute(text("update county set takes_part = true where code = '05'"))
     return store

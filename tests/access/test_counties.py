@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -28,6 +27,7 @@ from tests.access.neighbour import DAY, THEIR_REGION, THEIRS, WORD, beside, furn
 from tests.access.test_members_and_sign_ins import CLAIMS, IDLE
 from tests.access.test_writing import FILLED, row_of
 from tests.conftest import whole_row
+from tests.engines import Databases, Own
 
 TODAY = date(2026, 11, 21)
 OF_THEIRS = {"principal": THEIRS, "meeting": "granne_nytt_mote"}
@@ -41,22 +41,20 @@ def of(role: str, county: str = "04") -> Scope:
 
 
 @pytest.fixture(scope="module")
-def two(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+def two(databases: Databases) -> Iterator[tuple[Store, Store]]:
     """Two databases that differ only in what the neighbour has of its own; only for reading."""
-    folder = tmp_path_factory.mktemp("neighbour")
-    bare, furnished = (beside(sample_database, folder / f"{name}.duckdb") for name in ("bare", "furnished"))
+    own = Own(databases)
+    bare, furnished = beside(own), beside(own)
     furnish(furnished)
     yield bare, furnished
-    bare.close()
-    furnished.close()
+    own.let_go()
 
 
 @pytest.fixture
-def store(sample_database: Path, tmp_path: Path) -> Iterator[Store]:
-    made = beside(sample_database, tmp_path / "both.duckdb")
+def store(own: Own) -> Store:
+    made = beside(own)
     furnish(made)
-    yield made
-    made.close()
+    return made
 
 
 # ---- reading ----

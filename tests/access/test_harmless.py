@@ -3,7 +3,6 @@
 import io
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -24,6 +23,7 @@ from dashboard.store.store import Store
 from dashboard.view import View, parse
 from dashboard.web.downloads import csv_file, xlsx_file
 from tests.access.making import OWN, WRITTEN, add, store_of
+from tests.engines import Databases, Own
 from tests.pages.screen import Screen, see
 
 HOSTILE = (
@@ -33,22 +33,17 @@ DAY = WRITTEN.date()
 
 
 @pytest.fixture(scope="module")
-def store(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    made = store_of(sample_database, tmp_path_factory.mktemp("harmless") / "harmless.duckdb")
-    answer = {
-        "round_id": "2026h",
-        "measure_id": "M02",
-        "measure_version": 1,
-        "county_code": "04",
-        "principal_code": OWN,
-        "value": 2,
-    }
+def store(databases: Databases) -> Iterator[Store]:
+    own = Own(databases)
+    made = store_of(own)
+    answer = {"round_id": "2026h", "measure_id": "M02", "measure_version": 1, "principal_code": OWN, "value": 2}
+    answer |= {"county_code": "04"}
     add(made, "import", answer=[answer | {"comment": HOSTILE, "known_on": DAY}])
     example = {"id": "ond", "county_code": "04", "principal_code": OWN, "kind": "works", "evaluated": "no"}
     told = dict.fromkeys(("title", "problem", "done", "needed", "outcome", "committees", "departments"), HOSTILE)
     add(made, example=[example | told | {"known_on": DAY}])
     yield made
-    made.close()
+    own.let_go()
 
 
 def view_of(store: Store, **parameters: str) -> View:

@@ -1,10 +1,7 @@
 """Shared links over a real database: who may make them, what they give, when they end, and that no token is kept."""
 
 import base64
-import shutil
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -29,13 +26,12 @@ from dashboard.access.links import (
 from dashboard.access.members import add_member, member_named, remove_member, viewer_of
 from dashboard.access.viewer import LOCAL, LOCAL_ID
 from dashboard.errors import LagesbildError, NotAllowed
-from dashboard.store.engine import open_engine
 from dashboard.store.records import Row
 from dashboard.store.schema import metadata
 from dashboard.store.schema.access import log, share_link
 from dashboard.store.scope import COMMENTS, DRAFTS, FIGURES, RISKS
 from dashboard.store.store import Store
-from tests.conftest import the_queries
+from tests.engines import EMPTY, Own, file_of
 
 BEGUN = datetime(2026, 11, 22, 10, 0)
 VIEW = Shared("04", "/roller", "", date(2026, 11, 20), frozenset(), "Nämnden i Flen")
@@ -54,15 +50,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def database(empty_database: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copyfile(empty_database, tmp_path / "own.duckdb"))
-
-
-@pytest.fixture
-def store(database: Path, clock: Clock) -> Iterator[Store]:
-    own = Store(open_engine(f"duckdb:///{database}"), the_queries(), clock=clock)
-    yield own
-    own.close()
+def store(own: Own, clock: Clock) -> Store:
+    return own.store(EMPTY, clock)
 
 
 def member(store: Store, role: str, email: str = "", principal: str | None = None) -> Store:
@@ -101,15 +90,28 @@ def test_a_token_cannot_be_guessed() -> None:
     assert all(len(base64.urlsafe_b64decode(token)) * 8 >= 128 for token in tokens)
 
 
-def test_no_token_is_in_the_database_nor_in_its_file(store: Store, database: Path) -> None:
+def used_tokens(store: Store) -> list[str]:
+    """The tokens of three links, one of them opened and one revoked."""
     sharer = member(store, "process_lead")
     tokens = [make_link(sharer, VIEW) for _ in range(3)]
     open_link(store, tokens[0], counted=True)
     revoke_link(sharer, rows(store)[0]["id"])
+    return tokens
+
+
+def test_no_token_is_in_the_database(store: Store) -> None:
+    tokens = used_tokens(store)
     written = dump(store)
     assert written.count("Nämnden i Flen") == 3
-    files = b"".join(file.read_bytes() for file in database.parent.glob("own.duckdb*"))
-    assert not [token for token in tokens if token in written or token.encode() in files]
+    assert not [token for token in tokens if token in written]
+
+
+@pytest.mark.duckdb_file(reason="what is written to the file and to the log beside it")
+def test_no_token_is_in_the_file(store: Store) -> None:
+    tokens = used_tokens(store)
+    database = file_of(str(store._engine.url))
+    files = b"".join(file.read_bytes() for file in database.parent.glob(f"{database.name}*"))
+    assert not [token for token in tokens if token.encode() in files]
     store.close()
     assert not [token for token in tokens if token.encode() in database.read_bytes()]
 

@@ -1,9 +1,7 @@
 """Members, and the sign-ins that are theirs: added, held to their provider, ended by hand and by idleness, removed."""
 
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -12,13 +10,12 @@ from dashboard.access.members import add_member, member_named, members, members_
 from dashboard.access.roles import RIGHTS, ROLE_NAMES, rights_of, scope_of, table_of_rights
 from dashboard.access.sign_ins import KEPT, end_sign_in, viewer_of_sign_in
 from dashboard.errors import LagesbildError, NotAllowed
-from dashboard.store.engine import open_engine
 from dashboard.store.schema import metadata
 from dashboard.store.schema.access import log, saved_view, sign_in
 from dashboard.store.scope import ADMINISTER, DOING, EXPORT, FEEDBACK, FIGURES, READING
 from dashboard.store.store import Store
 from tests.access.making import ROLES, scope
-from tests.conftest import the_queries
+from tests.engines import EMPTY, Own
 
 IDLE = timedelta(minutes=60)
 CLAIMS = {"email": "Skolchef@Example.se", "iss": "https://inloggning.example.se", "sub": "s1"}
@@ -40,12 +37,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(empty_database: Path, tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    database = tmp_path / "members.duckdb"
-    shutil.copyfile(empty_database, database)
-    made = Store(open_engine(f"duckdb:///{database}"), the_queries(), clock)
-    yield made
-    made.close()
+def store(own: Own, clock: Clock) -> Store:
+    return own.store(EMPTY, clock)
 
 
 def lines(store: Store) -> list[tuple[str, str]]:

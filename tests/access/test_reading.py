@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from dashboard.errors import NotAllowed
 from dashboard.store.scope import COMMENTS, CONTACT_NAMES, DRAFTS, GUT_FEELING, READING, RISKS
 from dashboard.store.store import Store
 from tests.access.making import OTHER, OWN, ROLES, WRITTEN, add, everything_asked, scope, store_of
+from tests.engines import Own
 
 DAY = WRITTEN.date()
 FIRST, SECOND = "Första ordalydelsen", "Andra ordalydelsen"
@@ -116,58 +116,54 @@ SECRETS: dict[str, tuple[str, Callable[[Store, str, str], None]]] = {
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if not rights_of(role) >= READING])
-def test_what_a_role_may_not_read_makes_no_difference(role: str, sample_database: Path, tmp_path: Path) -> None:
+def test_what_a_role_may_not_read_makes_no_difference(role: str, own: Own) -> None:
     answers = []
     for words in (FIRST, SECOND):
-        store = store_of(sample_database, tmp_path / f"{len(answers)}.duckdb")
+        store = store_of(own)
         for right, plant in SECRETS.values():
             if right not in rights_of(role):
                 plant(store, words, OTHER)
-        own = store.for_viewer(scope(role))
-        answers.append(everything_asked(own) | everything_asked(own, round="2027v"))
-        store.close()
+        viewers = store.for_viewer(scope(role))
+        answers.append(everything_asked(viewers) | everything_asked(viewers, round="2027v"))
     first, second = answers
     assert [asked for asked in first if first[asked] != second[asked]] == []
     assert SECOND not in str(second)
 
 
 @pytest.mark.parametrize("secret", SECRETS)
-def test_what_a_role_may_read_it_is_given(secret: str, sample_database: Path, tmp_path: Path) -> None:
+def test_what_a_role_may_read_it_is_given(secret: str, own: Own) -> None:
     right, plant = SECRETS[secret]
-    store = store_of(sample_database, tmp_path / "told.duckdb")
+    store = store_of(own)
     plant(store, SECOND, OTHER)
     told = "Våren 2027" if plant is a_draft_round else SECOND
     for role in ROLES:
         answers = {name: store.for_viewer(scope(role)).answer(name, **ASKED_OF[name]).rows for name in ASKED_OF}
         assert (told in str(answers)) == (right in rights_of(role)), role
-    store.close()
 
 
 @pytest.mark.parametrize("secret", ["a risk", "a comment"])
-def test_an_editor_reads_what_is_its_own(secret: str, sample_database: Path, tmp_path: Path) -> None:
-    store = store_of(sample_database, tmp_path / "own.duckdb")
+def test_an_editor_reads_what_is_its_own(secret: str, own: Own) -> None:
+    store = store_of(own)
     SECRETS[secret][1](store, SECOND, OWN)
     assert SECOND in str(everything_asked(store.for_viewer(scope("editor"))))
     assert SECOND not in str(everything_asked(store.for_viewer(scope("reader"))))
-    store.close()
 
 
-def test_the_rows_behind_forms_are_guarded_too(sample_database: Path, tmp_path: Path) -> None:
-    store = store_of(sample_database, tmp_path / "rows.duckdb")
+def test_the_rows_behind_forms_are_guarded_too(own: Own) -> None:
+    store = store_of(own)
     a_risk(store, SECOND, OTHER)
     a_draft_round(store, SECOND, OTHER)
     a_comment(store, SECOND, OTHER)
     a_report(store, gut_feeling_text=SECOND)
     for role in ("reader", "editor", "researcher"):
-        own = store.for_viewer(scope(role))
-        assert "prov" not in {row["id"] for row in own.in_force("risk", DAY)}
-        assert own.in_force("risk_assessment", DAY, risk_id="prov") == []
-        assert own.history("risk", id="prov") == []
-        assert {row["principal_code"] for row in own.in_force("answer", DAY, round_id="2027v")} <= {OWN}
-        assert all(row["gut_feeling_text"] is None for row in own.history("status_report", id="prov"))
+        viewers = store.for_viewer(scope(role))
+        assert "prov" not in {row["id"] for row in viewers.in_force("risk", DAY)}
+        assert viewers.in_force("risk_assessment", DAY, risk_id="prov") == []
+        assert viewers.history("risk", id="prov") == []
+        assert {row["principal_code"] for row in viewers.in_force("answer", DAY, round_id="2027v")} <= {OWN}
+        assert all(row["gut_feeling_text"] is None for row in viewers.history("status_report", id="prov"))
     editor = store.for_viewer(scope("editor"))
     assert not any(row["comment"] == SECOND for row in editor.in_force("answer", DAY, round_id="2026h"))
-    store.close()
 
 
 def test_nobody_reads_nothing(sample_store: Store) -> None:
@@ -182,10 +178,9 @@ def test_nobody_reads_nothing(sample_store: Store) -> None:
             ask()
 
 
-def test_a_viewer_s_store_keeps_up_with_what_is_written(sample_database: Path, tmp_path: Path) -> None:
-    store = store_of(sample_database, tmp_path / "moving.duckdb")
+def test_a_viewer_s_store_keeps_up_with_what_is_written(own: Own) -> None:
+    store = store_of(own)
     reader = store.for_viewer(scope("reader"))
     before = reader.data_version
     a_comment(store, SECOND, OTHER)
     assert reader.data_version == store.data_version == before + 1
-    store.close()

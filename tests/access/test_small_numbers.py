@@ -6,7 +6,6 @@ hover or file can hold it.
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,6 +26,7 @@ from dashboard.view import View, parse
 from dashboard.web.downloads import csv_file, xlsx_file
 from tests.access.making import OTHER, OWN, WRITTEN, add, everything_asked, store_of
 from tests.conftest import Given
+from tests.engines import Databases, Own
 from tests.pages.screen import see
 from tests.queries.tables import a_round, answer
 
@@ -43,9 +43,9 @@ PATHS = [
 ]
 
 
-def a_county(base: Path, database: Path, value: int, words: str) -> Store:
+def a_county(own: Own, value: int, words: str) -> Store:
     """A county where what is withheld is `value`, with `words` as its comment."""
-    store = store_of(base, database)
+    store = store_of(own)
     round_ = {"id": ROUND, "county_code": "04", "name": "Våren 2027", "purpose": "Prov", "questionnaire_version": 2}
     add(store, "import", round=[round_ | {"status": "closed", "sort_order": 9, "known_on": DAY}])
     hidden = {OWN: value, OTHER: 6 - value}
@@ -59,13 +59,10 @@ def a_county(base: Path, database: Path, value: int, words: str) -> Store:
 
 
 @pytest.fixture(scope="module")
-def two_counties(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
-    folder = tmp_path_factory.mktemp("small")
-    first = a_county(sample_database, folder / "first.duckdb", 1, "Ett ord som ingen ska läsa")
-    second = a_county(sample_database, folder / "second.duckdb", 5, "Ett annat ord som ingen ska läsa")
-    yield first, second
-    for store in (first, second):
-        store.close()
+def two_counties(databases: Databases) -> Iterator[tuple[Store, Store]]:
+    own = Own(databases)
+    yield a_county(own, 1, "Ett ord som ingen ska läsa"), a_county(own, 5, "Ett annat ord som ingen ska läsa")
+    own.let_go()
 
 
 def view_of(store: Store, **parameters: str) -> View:

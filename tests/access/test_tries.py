@@ -1,10 +1,7 @@
 """How often tokens may be tried from one address, what is said of it, and that others are not kept out."""
 
-import shutil
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -13,19 +10,16 @@ from dashboard.access import tries
 from dashboard.access.links import Shared, make_link
 from dashboard.access.tries import HERE, MOST, TooManyTries, Tries, _network
 from dashboard.access.viewer import LOCAL
-from dashboard.store.building import open_store
 from dashboard.store.schema.access import log
 from dashboard.store.store import Store
-from tests.conftest import settings_for
+from tests.engines import EMPTY, Own
 
 VIEW = Shared("04", "/roller", "", date(2026, 11, 20), frozenset(), "Nämnden", shared_by="Processledare")
 
 
 @pytest.fixture
-def store(empty_database: Path, tmp_path: Path) -> Iterator[Store]:
-    own = open_store(settings_for(Path(shutil.copyfile(empty_database, tmp_path / "own.duckdb"))))
-    yield own
-    own.close()
+def store(own: Own) -> Store:
+    return own.opened(own.settings(EMPTY))
 
 
 def guesses(store: Store) -> list[tuple[str, str]]:

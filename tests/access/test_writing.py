@@ -1,22 +1,18 @@
 """What each role may write, tried straight on the store: every table, of the own huvudman and of another."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
 from dashboard.errors import NotAllowed
-from dashboard.store.engine import open_engine
 from dashboard.store.permits import MEETING_TABLES, OWN_TABLES
 from dashboard.store.records import Row
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.access import log
 from dashboard.store.scope import NOTHING
 from dashboard.store.store import Store
-from tests.access.making import OTHER, OWN, ROLES, WRITTEN, scope
-from tests.conftest import the_queries, whole_row
+from tests.access.making import OTHER, OWN, ROLES, WRITTEN, scope, store_of
+from tests.conftest import whole_row
+from tests.engines import Own
 
 DAY = WRITTEN.date()
 FILLED = {
@@ -58,12 +54,8 @@ MAY = {
 
 
 @pytest.fixture
-def store(sample_database: Path, tmp_path: Path) -> Iterator[Store]:
-    database = tmp_path / "writing.duckdb"
-    shutil.copyfile(sample_database, database)
-    made = Store(open_engine(f"duckdb:///{database}"), the_queries(), clock=lambda: WRITTEN)
-    yield made
-    made.close()
+def store(own: Own) -> Store:
+    return store_of(own)
 
 
 def row_of(table: str, whose: str | None, **more: object) -> Row:

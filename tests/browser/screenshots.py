@@ -9,10 +9,10 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from dashboard.store.building import build
 from tests import counties
 from tests.browser.conftest import FLAGS, SHOWN, serving
-from tests.conftest import Facts, Given, settings_for
+from tests.conftest import Facts, Given
+from tests.engines import SAMPLE, Files, Own, file_of
 from tests.need import path_of
 
 FOLDER = Path("screenshots")
@@ -44,13 +44,12 @@ COUNTIES: dict[str, Facts | None] = {
 def database_of(county: str, folder: Path) -> Path:
     """A database file of the county."""
     facts = COUNTIES[county]
-    whole = facts is None
-    base = build(settings_for(folder / "base.duckdb"), facts=whole, sample=whole)
-    if not facts:
-        return base
-    given = Given(base, folder)
-    given(**facts).close()
-    return folder / "given-1.duckdb"
+    files = Files(folder)
+    if facts is None:
+        return file_of(files.built(SAMPLE))
+    store = Given(Own(files))(**facts)
+    store.close()
+    return file_of(str(store._engine.url))
 
 
 def main(county: str) -> None:

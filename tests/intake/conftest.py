@@ -1,16 +1,14 @@
 """A county of its own for each test: the real catalogue, two rounds, and a clock that the test sets."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from pathlib import Path
 
 import pytest
 
 from dashboard.intake.read_in import Examined, examine, store_examined
-from dashboard.store.engine import open_engine
 from dashboard.store.store import Store
-from tests.conftest import the_queries, whole_row
+from tests.conftest import whole_row
+from tests.engines import EMPTY, Databases, Own
 from tests.queries.tables import a_round
 
 ROUNDS = [a_round("2025h", 1, "2025-10-01", name="Hösten 2025"), a_round("2026h", 2, "2026-09-14", name="Hösten 2026")]
@@ -19,9 +17,9 @@ ROUNDS = [a_round("2025h", 1, "2025-10-01", name="Hösten 2025"), a_round("2026h
 class County:
     """A county that reads files in: its store, and the day it is."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, own: Own) -> None:
         self.today = date(2026, 9, 14)
-        self.store = Store(open_engine(f"duckdb:///{database}"), the_queries(), clock=self._now)
+        self.store = own.store(EMPTY, self._now)
         source = {"id": "rounds", "kind": "entry", "title": "Rounds", "synthetic": False}
         self.store.append({"round": [whole_row("round", row) for row in ROUNDS]}, source, "test")
         self.today = date(2026, 10, 5)
@@ -77,24 +75,15 @@ def would_store(one: Examined) -> dict[tuple[str, str], float | str]:
     return {(row["principal_code"], row["measure_id"]): row["special"] or row["value"] for row in answers}
 
 
-@pytest.fixture(scope="session")
-def looking(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+@pytest.fixture(scope="module")
+def looking(databases: Databases) -> Iterator[County]:
     """A county shared by the tests that only look files through, and store nothing."""
-    database = tmp_path_factory.mktemp("looking") / "county.duckdb"
-    shutil.copyfile(empty_database, database)
-    one = County(database)
+    one = databases.once("looking", lambda: County(Own(databases)))
     yield one
     assert one.is_empty
-    one.store.close()
-    database.unlink()
 
 
 @pytest.fixture
-def county(empty_database: Path, tmp_path: Path) -> Iterator[County]:
+def county(own: Own) -> County:
     """A county that nothing is known of but its catalogue and its rounds."""
-    database = tmp_path / "county.duckdb"
-    shutil.copyfile(empty_database, database)
-    one = County(database)
-    yield one
-    one.store.close()
-    database.unlink()
+    return County(own)

@@ -168,8 +168,8 @@ def test_a_later_round_can_be_looked_at_as_it_was_and_compared_with_any_earlier(
         assert tile[0] == f"{(moved > 0).sum()} steg framåt"
 
 
-def test_the_role_is_shown_on_the_map_as_it_stands_today_without_any_round(empty_store: Store) -> None:
-    screen = see(empty_store, aspekt="roll")
+def test_the_role_is_shown_on_the_map_as_it_stands_today_without_any_round(nothing_known: Store) -> None:
+    screen = see(nothing_known, aspekt="roll")
     assert screen.headings("h2")[0] == "Rollen Barnets bästa-ansvarig, läget"
     assert len(screen.component("county_map")["shapes"]) == 9
 

@@ -15,8 +15,8 @@ STATES = {
     "sample": ("sample_store", {}),
     "sample in November 2025": ("sample_store", {"per": "2025-11-30"}),
     "sample before everything": ("sample_store", {"per": "1999-01-01"}),
-    "empty": ("empty_store", {}),
-    "empty before everything": ("empty_store", {"per": "1999-01-01"}),
+    "empty": ("nothing_known", {}),
+    "empty before everything": ("nothing_known", {"per": "1999-01-01"}),
     "one answer": ("one_answer", {}),
     "all ten have answered": ("all_ten", {}),
 }
@@ -159,7 +159,7 @@ def test_the_first_answer_of_a_visit_keeps_room_for_charts_that_come_in_the_next
     assert second.tiles == first.tiles
 
 
-@pytest.mark.parametrize("county", ["one_answer", "nine_of_ten", "all_ten", "empty_store"])
+@pytest.mark.parametrize("county", ["one_answer", "nine_of_ten", "all_ten", "nothing_known"])
 @pytest.mark.parametrize("path", [page.path for page in ORDINARY if page.path not in ABOUT_ONESELF])
 def test_a_county_of_few_or_many_answers_is_told_without_odd_words(
     county_of: Callable[[str], Store], county: str, path: str

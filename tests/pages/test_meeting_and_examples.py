@@ -17,8 +17,8 @@ def test_the_next_meeting_is_shown_and_what_is_expected_of_it(sample_store: Stor
     assert "Stäm av er uppgift om rollen" in screen.card("motet")
 
 
-def test_without_a_meeting_there_is_none_to_choose(empty_store: Store) -> None:
-    screen = see(empty_store, "/mote")
+def test_without_a_meeting_there_is_none_to_choose(nothing_known: Store) -> None:
+    screen = see(nothing_known, "/mote")
     assert [field["name"] for field in screen.component("navigation")["fields"]] == ["huvudman", "per"]
     assert "Inget möte är inlagt" in screen.card("motet")
 

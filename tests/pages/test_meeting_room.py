@@ -56,9 +56,9 @@ def test_a_point_that_is_not_there_is_said_and_the_first_is_shown(sample_store: 
     assert screen.root.one("h1").words == HEADINGS["changes"]
 
 
-def test_an_empty_county_has_nothing_to_present_and_says_so(empty_store: Store) -> None:
-    assert see(empty_store, "/presentation").root.one("h1").words == "Ingenting på dagordningen"
-    screen = see(empty_store, "/mote")
+def test_an_empty_county_has_nothing_to_present_and_says_so(nothing_known: Store) -> None:
+    assert see(nothing_known, "/presentation").root.one("h1").words == "Ingenting på dagordningen"
+    screen = see(nothing_known, "/mote")
     assert "Ingenting väntar, och ingen egen punkt är tillagd." in screen.root.words
     assert "Ingen statusrapport är skriven." in screen.card("statusrapport")
 

@@ -219,8 +219,8 @@ def test_the_risks_of_one_huvudman_are_its_own(sample_store: Store) -> None:
         assert len(shown(screen, "Vad som har hänt sedan")) == len(cards(screen))
 
 
-def test_an_empty_county_says_that_no_risk_is_known(empty_store: Store) -> None:
-    screen = page(empty_store)
+def test_an_empty_county_says_that_no_risk_is_known(nothing_known: Store) -> None:
+    screen = page(nothing_known)
     assert "Ingen risk var känd 21 november 2026." in screen.card("register")
     assert cards(screen) == {}
     _, *rows = screen.table("Öppna risker efter sannolikhet")

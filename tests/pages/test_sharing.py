@@ -1,13 +1,11 @@
 """Dela vyn and what it opens: the same figures, no way out of them, and nothing more however the address is changed."""
 
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from dashboard.access.links import BEYOND_FIGURES, Shared, make_link
 from dashboard.access.tries import Tries
@@ -22,7 +20,7 @@ from dashboard.store.schema.access import share_link
 from dashboard.store.scope import FIGURES, RISKS, SHARE, Reading, Scope
 from dashboard.store.store import Store
 from dashboard.web import door, identity
-from tests.conftest import settings_for
+from tests.engines import SAMPLE, Databases, settings_of
 from tests.pages.screen import Screen, see
 
 DAY = date(2026, 11, 20)
@@ -31,11 +29,13 @@ ENTRIES = {page.path: page for page in PAGES}
 
 
 @pytest.fixture
-def store(sample_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    own = open_store(settings_for(Path(shutil.copyfile(sample_database, tmp_path / "own.duckdb"))))
+def store(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Everything in data/ and no link yet; a link is no part of the picture, so answers are kept from test to test."""
     monkeypatch.setattr(sharing, "_tries", Tries())
-    yield own
-    own.close()
+    found = databases.once("links", lambda: open_store(settings_of(databases.copy(SAMPLE))))
+    with found.writing() as connection:
+        connection.execute(delete(share_link))
+    return found
 
 
 def link(store: Store, page: str, parameters: str = "", **changes: object) -> str:

@@ -2,8 +2,6 @@
 
 import ast
 import re
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from dashboard.store.building import open_store
 from dashboard.store.queries import load_queries
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.store import Store
-from tests.conftest import settings_for
+from tests.engines import EMPTY, Databases, settings_of
 
 QUERIES = load_queries(ROOT / "queries")
 ASKED = {
@@ -42,14 +40,9 @@ TYPES = {"text": str, "integer": int, "number": float, "date": date, "boolean": 
 
 
 @pytest.fixture(scope="module")
-def nothing_known(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def nothing_known(databases: Databases) -> Store:
     """One store of the catalogue alone for all the queries, since none of them writes."""
-    database = tmp_path_factory.mktemp("nothing") / "nothing.duckdb"
-    shutil.copyfile(empty_database, database)
-    store = open_store(settings_for(database))
-    yield store
-    store.close()
-    database.unlink()
+    return databases.once("nothing known", lambda: open_store(settings_of(databases.copy(EMPTY))))
 
 
 def asked_of(name: str, **other: object) -> dict[str, object]:

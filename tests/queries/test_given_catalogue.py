@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.store.building import build, open_store
+from dashboard.store.building import open_store
 from dashboard.store.store import Store
-from tests.conftest import settings_for
+from tests.engines import Base, Databases, settings_of
 from tests.queries.tables import rows
 
 FILES = {
@@ -46,17 +46,14 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def small(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder = tmp_path_factory.mktemp("small")
     (folder / "catalogue").mkdir()
     for name, content in FILES.items():
         (folder / "catalogue" / f"{name}.csv").write_text(content, encoding="utf-8")
-    settings = settings_for(folder / "small.duckdb", folder)
-    build(settings, facts=False, sample=False)
-    store = open_store(settings)
+    store = open_store(settings_of(databases.copy(Base("small", data=folder)), folder))
     yield store
     store.close()
-    (folder / "small.duckdb").unlink()
 
 
 def test_actors_stand_in_their_order(small: Store) -> None:

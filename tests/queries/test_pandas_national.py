@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from dashboard.access.roles import scope_of
-from dashboard.store.building import build, open_store
+from dashboard.store.building import build
 from dashboard.store.generate import Country
 from dashboard.store.store import Store
-from tests.conftest import settings_for
+from tests.engines import Databases, Own
 from tests.queries.plain import DAYS, catalogue, known, lookup, records
 from tests.queries.tables import rows
 
@@ -20,13 +20,13 @@ TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
-def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def country(databases: Databases) -> Iterator[Store]:
     """Four counties, one of them with two huvudmän."""
-    settings = settings_for(tmp_path_factory.mktemp("four") / "four.duckdb")
+    own = Own(databases)
+    settings = own.settings()
     build(settings, facts=False, sample=False, country=SIZE)
-    store = open_store(settings)
-    yield store
-    store.close()
+    yield own.opened(settings)
+    own.let_go()
 
 
 def published(as_of: str) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, insert, text
@@ -14,6 +15,8 @@ from dashboard.store.schema.facts import answer, plan_status, source
 from dashboard.store.schema.work import contact
 from dashboard.store.store import Store
 from tests.conftest import Given
+
+pytestmark = pytest.mark.both_engines
 
 FIRST_DAY = date(2025, 10, 1)
 HOUR = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)

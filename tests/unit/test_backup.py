@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 import pyarrow.parquet as parquet
 import pytest
+from sqlalchemy import inspect, select
 
 from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.settings import Settings
@@ -32,8 +33,9 @@ from dashboard.store.check import check_database
 from dashboard.store.engine import migrate, newest_version, open_engine
 from dashboard.store.schema import metadata
 from dashboard.store.store import Store
-from tests.conftest import settings_for
+from tests.engines import EMPTY, SAMPLE, Files, Own, file_of
 
+pytestmark = pytest.mark.both_engines
 MADE = datetime(2026, 11, 22, 12)
 ASKED = {
     "county": "04",
@@ -47,7 +49,7 @@ ASKED = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def files(sample_store: Store) -> dict[str, bytes]:
     return take_backup(sample_store, MADE)
 
@@ -60,13 +62,21 @@ def backup(files: dict[str, bytes], tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Settings:
-    (tmp_path / "alone").mkdir()
-    return settings_for(tmp_path / "alone" / "own.duckdb")
+def target(own: Own) -> Settings:
+    """Where nothing is."""
+    return own.settings()
+
+
+@pytest.fixture
+def there(own: Own) -> Settings:
+    """Where the catalogue is, and no fact."""
+    return own.settings(EMPTY)
 
 
 def alone(target: Settings) -> bool:
-    return [path.name for path in target.database_file.parent.iterdir()] == [target.database_file.name]
+    """Whether a file has nothing left beside it; a shared database has no place beside it."""
+    file = target.database_file
+    return not target.in_file or [path.name for path in file.parent.glob(f"{file.name}*")] == [file.name]
 
 
 def answers(store: Store) -> dict[str, pd.DataFrame]:
@@ -76,17 +86,17 @@ def answers(store: Store) -> dict[str, pd.DataFrame]:
     }
 
 
-def rows(database: Path, table: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(database)) as connection:
-        return sorted(connection.execute(f'select * from "{table}"').fetchall(), key=str)
-
-
-def whole(database: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table; the database is opened once, which takes longer than the reading."""
-    with duckdb.connect(str(database)) as connection:
-        return {
-            name: sorted(connection.execute(f'select * from "{name}"').fetchall(), key=str) for name in metadata.tables
-        }
+def whole(target: Settings) -> dict[str, list[str]]:
+    """Every row of every table; of no table where there is none."""
+    if target.in_file and not target.database_file.exists():
+        return {}
+    engine = open_engine(target.url)
+    try:
+        with engine.connect() as connection:
+            tables = [metadata.tables[name] for name in inspect(engine).get_table_names() if name in metadata.tables]
+            return {table.name: sorted(str(row) for row in connection.execute(select(table))) for table in tables}
+    finally:
+        engine.dispose()
 
 
 def test_every_query_answers_the_same_after_a_restore(
@@ -127,7 +137,7 @@ def test_one_flipped_byte_is_found_and_the_file_is_named(backup: Path, target: S
     (backup / name).write_bytes(content)
     with pytest.raises(BackupDamaged, match=name.split(".")[0]):
         restore_backup(backup, target, replace=False)
-    assert not list(target.database_file.parent.iterdir())
+    assert whole(target) == {}
 
 
 @pytest.mark.parametrize("place", [0.1, 0.5, 0.9])
@@ -139,7 +149,7 @@ def test_one_flipped_byte_in_a_zip_is_found(
     (tmp_path / "kopia.zip").write_bytes(content)
     with pytest.raises(BackupDamaged):
         restore_backup(tmp_path / "kopia.zip", target, replace=False)
-    assert not target.database_file.exists()
+    assert whole(target) == {}
 
 
 def missing_file(folder: Path) -> str:
@@ -191,15 +201,14 @@ def a_newer_version(folder: Path) -> str:
     [missing_file, no_manifest, another_manifest, no_folder, no_zip, rows_that_point_nowhere, a_newer_version],
 )
 def test_a_backup_that_is_not_whole_leaves_the_database_that_was(
-    backup: Path, target: Settings, empty_database: Path, harm: Callable[[Path], str]
+    backup: Path, there: Settings, harm: Callable[[Path], str]
 ) -> None:
-    shutil.copyfile(empty_database, target.database_file)
-    before = whole(target.database_file)
+    before = whole(there)
     said = harm(backup)
     with pytest.raises(LagesbildError, match=said):
-        restore_backup(backup, target, replace=True)
-    assert alone(target)
-    assert whole(target.database_file) == before
+        restore_backup(backup, there, replace=True)
+    assert alone(there)
+    assert whole(there) == before
 
 
 def test_a_folder_of_something_else_is_not_read_through(tmp_path: Path) -> None:
@@ -208,23 +217,20 @@ def test_a_folder_of_something_else_is_not_read_through(tmp_path: Path) -> None:
         read_backup(tmp_path)
 
 
-def test_a_database_that_is_there_is_replaced_only_when_told(
-    backup: Path, target: Settings, empty_database: Path
-) -> None:
-    shutil.copyfile(empty_database, target.database_file)
-    with pytest.raises(LagesbildError, match=r"finns redan\. Skriv --replace"):
-        restore_backup(backup, target, replace=False)
-    assert rows(target.database_file, "answer") == []
-    restore_backup(backup, target, replace=True)
-    assert alone(target)
-    assert len(rows(target.database_file, "answer")) > 100
+def test_a_database_that_is_there_is_replaced_only_when_told(backup: Path, there: Settings) -> None:
+    with pytest.raises(LagesbildError, match=r"(finns redan|är inte tom)\. Skriv --replace"):
+        restore_backup(backup, there, replace=False)
+    assert whole(there)["answer"] == []
+    restore_backup(backup, there, replace=True)
+    assert alone(there)
+    assert len(whole(there)["answer"]) > 100
 
 
-def test_a_database_that_another_holds_is_not_replaced(backup: Path, target: Settings, empty_database: Path) -> None:
-    shutil.copyfile(empty_database, target.database_file)
+@pytest.mark.duckdb_file(reason="one process has a file; several share a PostgreSQL")
+def test_a_database_that_another_holds_is_not_replaced(backup: Path, there: Settings) -> None:
     hold = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
     with subprocess.Popen(
-        [sys.executable, "-c", hold, str(target.database_file)],
+        [sys.executable, "-c", hold, str(there.database_file)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -232,12 +238,13 @@ def test_a_database_that_another_holds_is_not_replaced(backup: Path, target: Set
         assert holder.stdout
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(DatabaseUnavailable, match=r"används redan av ett annat program .*sidan Data"):
-            restore_backup(backup, target, replace=True)
+            restore_backup(backup, there, replace=True)
         holder.communicate("")
-    assert alone(target)
-    assert rows(target.database_file, "answer") == []
+    assert alone(there)
+    assert whole(there)["answer"] == []
 
 
+@pytest.mark.duckdb_file(reason="the bytes of the file are damaged")
 def test_a_damaged_database_can_be_replaced_by_its_backup(backup: Path, target: Settings) -> None:
     target.database_file.write_bytes(b"det var en databas" * 1000)
     restore_backup(backup, target, replace=True)
@@ -245,16 +252,13 @@ def test_a_damaged_database_can_be_replaced_by_its_backup(backup: Path, target: 
     assert alone(target)
 
 
-def test_a_backup_of_an_older_schema_is_brought_up_to_date(
-    target: Settings, sample_database: Path, tmp_path: Path
-) -> None:
+def test_a_backup_of_an_older_schema_is_brought_up_to_date(target: Settings, in_files: Files, tmp_path: Path) -> None:
     """A database as the version before the log had it, saved as that version would have."""
     old = tmp_path / "old.duckdb"
     engine = open_engine(f"duckdb:///{old}")
     migrate(engine, "0003")
     engine.dispose()
-    sample = tmp_path / "sample.duckdb"
-    shutil.copyfile(sample_database, sample)
+    sample = file_of(in_files.copy(SAMPLE))
     with duckdb.connect(str(sample)) as connection:
         connection.execute("update store_state set data_version = 7, catalogue_digest = 'x'")
     saved = {}
@@ -269,6 +273,7 @@ def test_a_backup_of_an_older_schema_is_brought_up_to_date(
     assert "log.parquet" not in saved
     place = tmp_path / "kopia"
     write_backup({**saved, MANIFEST: manifest_of(saved, MADE, "0003")}, place)
+    sample.unlink()
     restore_backup(place, target, replace=False)
     store = open_store(target)
     assert store.data_version >= 7

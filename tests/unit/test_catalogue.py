@@ -2,7 +2,7 @@
 
 import csv
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +13,9 @@ from dashboard.parts.swedish import alphabetical
 from dashboard.settings import ROOT, Settings
 from dashboard.store.building import build, open_store
 from tests.conftest import settings_for
+from tests.engines import SAMPLE, Databases, Own
+
+pytestmark = pytest.mark.both_engines
 
 CATALOGUE = ROOT / "data" / "catalogue"
 Rows = list[dict[str, str]]
@@ -124,12 +127,9 @@ def own_data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def own_settings(own_data: Path, sample_database: Path, tmp_path: Path) -> Iterator[Settings]:
+def own_settings(own_data: Path, own: Own) -> Settings:
     """A database with the whole sample beside `own_data`."""
-    database = tmp_path / "own.duckdb"
-    shutil.copyfile(sample_database, database)
-    yield settings_for(database, own_data)
-    database.unlink()
+    return own.settings(SAMPLE, own_data)
 
 
 def rewrite(data: Path, name: str, change: Callable[[Rows], Rows]) -> None:
@@ -222,28 +222,45 @@ def test_a_code_that_names_nothing_is_refused_by_file_and_column(own_settings: S
         open_store(own_settings)
 
 
-def test_a_missing_catalogue_file_is_named_and_no_database_is_made(own_data: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def new(own: Own, own_data: Path) -> Settings:
+    """The settings of a database that is not built."""
+    return own.settings(data=own_data)
+
+
+def test_a_missing_catalogue_file_is_named_and_no_database_is_made(
+    own_data: Path, new: Settings, databases: Databases
+) -> None:
     (own_data / "catalogue" / "roles.csv").unlink()
-    settings = settings_for(tmp_path / "new" / "new.duckdb", own_data)
     with pytest.raises(DataFault, match=r"roles\.csv saknas"):
-        open_store(settings)
+        open_store(new)
+    assert not databases.is_there(new.url)
+
+
+@pytest.mark.duckdb_file(reason="a folder is made for a file alone")
+def test_where_a_catalogue_file_is_missing_no_folder_is_made(own_data: Path, tmp_path: Path) -> None:
+    (own_data / "catalogue" / "roles.csv").unlink()
+    with pytest.raises(DataFault):
+        open_store(settings_for(tmp_path / "new" / "new.duckdb", own_data))
     assert not (tmp_path / "new").exists()
 
 
-def test_a_fault_in_a_file_of_facts_is_named_and_no_database_is_made(own_data: Path, tmp_path: Path) -> None:
+def test_a_fault_in_a_file_of_facts_is_named_and_no_database_is_made(
+    own_data: Path, new: Settings, databases: Databases
+) -> None:
     with (own_data / "sample" / "answers.csv").open("a", encoding="utf-8") as file:
         file.write("2026h,04,M01,1,0484,,4,,,,igår,sample\n")
-    (tmp_path / "new").mkdir()
     lines = len((own_data / "sample" / "answers.csv").read_text(encoding="utf-8").splitlines())
     with pytest.raises(DataFault, match=rf"answers\.csv, rad {lines}, kolumn known_on: ”igår”"):
-        build(settings_for(tmp_path / "new" / "new.duckdb", own_data), facts=True, sample=True)
-    assert list((tmp_path / "new").iterdir()) == []
+        build(new, facts=True, sample=True)
+    assert not databases.is_there(new.url)
 
 
-def test_a_fact_about_an_unknown_huvudman_is_refused_and_no_database_is_made(own_data: Path, tmp_path: Path) -> None:
+def test_a_fact_about_an_unknown_huvudman_is_refused_and_no_database_is_made(
+    own_data: Path, new: Settings, databases: Databases
+) -> None:
     with (own_data / "sample" / "answers.csv").open("a", encoding="utf-8") as file:
         file.write("2026h,04,M01,1,9999,,4,,,,2026-10-01,sample\n")
-    (tmp_path / "new").mkdir()
     with pytest.raises(DataFault, match=r"answers\.csv går inte att läsa in"):
-        build(settings_for(tmp_path / "new" / "new.duckdb", own_data), facts=True, sample=True)
-    assert list((tmp_path / "new").iterdir()) == []
+        build(new, facts=True, sample=True)
+    assert not databases.is_there(new.url)

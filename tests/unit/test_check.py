@@ -1,8 +1,6 @@
 """Every rule that `lagesbild check` asks after, broken by hand: each is found, counted and said in Swedish."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
@@ -11,7 +9,9 @@ from dashboard.store.building import build
 from dashboard.store.check import check_database, faults_of
 from dashboard.store.engine import open_engine
 from dashboard.store.generate import Country
-from tests.conftest import settings_for
+from tests.engines import EMPTY, SAMPLE, Databases, Own
+
+pytestmark = pytest.mark.both_engines
 
 HUVUDMAN = "answer where principal_code is not null and row_id in (select min(row_id) from answer group by measure_id)"
 BROKEN = {
@@ -67,14 +67,13 @@ BROKEN = {
 
 
 @pytest.fixture(scope="module")
-def connection(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    database = tmp_path_factory.mktemp("check") / "own.duckdb"
-    shutil.copyfile(sample_database, database)
-    engine = open_engine(f"duckdb:///{database}")
+def connection(databases: Databases) -> Iterator[Connection]:
+    own = Own(databases)
+    engine = open_engine(own.settings(SAMPLE).url)
     with engine.connect() as one:
         yield one
     engine.dispose()
-    database.unlink()
+    own.let_go()
 
 
 @pytest.mark.parametrize("ruin", BROKEN)
@@ -102,14 +101,10 @@ def test_a_round_of_another_county_is_found(connection: Connection) -> None:
     assert any(fault.endswith("rader i mailout gäller en huvudman i ett annat län än omgångens.") for fault in faults)
 
 
-def test_the_sample_the_empty_database_and_an_invented_country_break_no_rule(
-    sample_database: Path, empty_database: Path, tmp_path: Path
-) -> None:
-    country = tmp_path / "country.duckdb"
-    build(settings_for(country), facts=False, sample=False, country=Country(counties=("09", "10"), rounds=3))
-    for number, database in enumerate((sample_database, empty_database, country)):
-        copy = tmp_path / f"{number}.duckdb"
-        shutil.copyfile(database, copy)
-        report = check_database(settings_for(copy))
+def test_the_sample_the_empty_database_and_an_invented_country_break_no_rule(own: Own) -> None:
+    country = own.settings()
+    build(country, facts=False, sample=False, country=Country(counties=("09", "10"), rounds=3))
+    for settings in (own.settings(SAMPLE), own.settings(EMPTY), country):
+        report = check_database(settings)
         assert report.faults == []
         assert report.counts["measure"] >= 30

@@ -1,65 +1,20 @@
-"""The `lagesbild` command as it is used: real processes, real files, plain Swedish, and nothing broken left behind."""
+"""The `lagesbild` command as it is used: real files, plain Swedish, and nothing broken left behind."""
 
 import json
-import os
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import openpyxl
 import pytest
 
 from dashboard.cli import commands, run
 from dashboard.settings import ROOT
 from dashboard.store.engine import newest_version
-
-COMMAND = str(Path(sys.executable).with_name("lagesbild"))
-
-
-@dataclass
-class Ran:
-    """How a command ended."""
-
-    code: int
-    out: str
-    said: str
-    """What it wrote to stderr."""
-
-    def faults(self, code: int = 1) -> str:
-        """What it said, when it ended with `code` and nothing else was written."""
-        assert (self.code, self.out) == (code, ""), self
-        assert self.said.endswith(".\n")
-        return self.said.strip()
-
-
-Lagesbild = Callable[..., Ran]
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "lagesbild.duckdb"
-
-
-@pytest.fixture
-def lagesbild(tmp_path: Path, database: Path) -> Lagesbild:
-    """Runs the command in an empty folder, over a database there; settings are given by name."""
-
-    def run(*arguments: str, **settings: object) -> Ran:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("LAGESBILD_")}
-        environment |= {"LAGESBILD_DATABASE_URL": f"duckdb:///{database}"}
-        environment |= {f"LAGESBILD_{name.upper()}": str(value) for name, value in settings.items()}
-        done = subprocess.run(
-            [COMMAND, *arguments], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120
-        )
-        assert "Traceback" not in done.stdout + done.stderr, done.stderr
-        return Ran(done.returncode, done.stdout, done.stderr)
-
-    return run
+from tests.unit.conftest import Lagesbild, ask
 
 
 @pytest.fixture
@@ -68,11 +23,6 @@ def data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("*.duckdb*"))
     return folder
-
-
-def ask(database: Path, question: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(database)) as connection:
-        return connection.execute(question).fetchall()
 
 
 def only_the_database(folder: Path, database: Path) -> bool:
@@ -84,13 +34,13 @@ def only_the_database(folder: Path, database: Path) -> bool:
 
 
 def test_init_builds_a_database_of_minutes_and_sample_that_passes_the_check(
-    lagesbild: Lagesbild, database: Path, tmp_path: Path
+    process: Lagesbild, database: Path, tmp_path: Path
 ) -> None:
-    made = lagesbild("init")
+    made = process("init")
     assert (made.code, made.out, made.said) == (0, f"Databasen {database} är byggd.\n", "")
     assert only_the_database(tmp_path, database)
     assert dict(ask(database, "select kind, count(*) from source group by kind")) == {"minutes": 2, "sample": 1}
-    checked = lagesbild("check")
+    checked = process("check")
     assert (checked.code, checked.said) == (0, "")
     assert checked.out.endswith(f"Schemaversion {newest_version()}. Inga fel.\n")
     counts = dict(line.split() for line in checked.out.splitlines()[:-1])
@@ -375,8 +325,8 @@ def test_a_command_that_is_written_wrong_is_said_to_be_so(
     assert capsys.readouterr() == ("", f"{said} Skriv ”lagesbild --help” för hjälp.\n")
 
 
-def test_a_command_that_is_written_wrong_ends_with_two(lagesbild: Lagesbild, database: Path) -> None:
-    assert lagesbild("init", "--tom").faults(2).startswith("Det finns ingen flagga --tom.")
+def test_a_command_that_is_written_wrong_ends_with_two(process: Lagesbild, database: Path) -> None:
+    assert process("init", "--tom").faults(2).startswith("Det finns ingen flagga --tom.")
     assert not database.exists()
 
 

@@ -14,19 +14,19 @@ from tests.access.test_mail import Inbox, listening
 from tests.browser.conftest import free_port, serving
 from tests.conftest import settings_for, whole_row
 from tests.queries.tables import activity
-from tests.unit.test_cli import Lagesbild, ask, database, lagesbild  # noqa: F401 - fixtures
+from tests.unit.conftest import Lagesbild, ask
 
 KEPT = "select email, role, principal_code, function, added_by from member"
 
 
 @pytest.fixture
-def empty(lagesbild: Lagesbild, database: Path, empty_database: Path) -> Lagesbild:  # noqa: F811
+def empty(lagesbild: Lagesbild, database: Path, empty_database: Path) -> Lagesbild:
     """The command over a database of the catalogue alone."""
     shutil.copyfile(empty_database, database)
     return lagesbild
 
 
-def test_a_member_is_added_changed_listed_and_removed(empty: Lagesbild, database: Path) -> None:  # noqa: F811
+def test_a_member_is_added_changed_listed_and_removed(empty: Lagesbild, database: Path) -> None:
     assert empty("member", "list").out == ("Inga medlemmar ännu. Lägg till den första med ”lagesbild member add”.\n")
     added = empty("member", "add", "Ada@Flen.example.se", "--role", "redaktör", "--principal", "0482")
     assert (added.code, added.out) == (0, "ada@flen.example.se är medlem som redaktör.\n")
@@ -42,7 +42,7 @@ def test_a_member_is_added_changed_listed_and_removed(empty: Lagesbild, database
     assert actions == [("rights", "kommandoraden")] * 3
 
 
-def test_a_role_is_known_by_its_name_with_or_without_marks_or_its_code(empty: Lagesbild, database: Path) -> None:  # noqa: F811
+def test_a_role_is_known_by_its_name_with_or_without_marks_or_its_code(empty: Lagesbild, database: Path) -> None:
     roles = {"styrgrupp": "steering", "FOLJEFORSKARE": "researcher", "process_lead": "process_lead"}
     for number, role in enumerate(roles):
         assert empty("member", "add", f"{number}@example.se", "--role", role).code == 0
@@ -63,19 +63,19 @@ def test_what_cannot_be_is_said_in_swedish(empty: Lagesbild, arguments: list[str
     assert said in empty("member", *arguments).faults()
 
 
-def test_used_wrongly_ends_with_two(lagesbild: Lagesbild) -> None:  # noqa: F811
+def test_used_wrongly_ends_with_two(lagesbild: Lagesbild) -> None:
     assert lagesbild("member", "add", "a@example.se").code == 2
     assert lagesbild("member", "add").code == 2
     assert lagesbild("member", "byt").code == 2
 
 
-def test_without_mail_set_up_the_digest_says_what_to_set(lagesbild: Lagesbild) -> None:  # noqa: F811
+def test_without_mail_set_up_the_digest_says_what_to_set(lagesbild: Lagesbild) -> None:
     assert lagesbild("digest").faults() == (
         "E-post är inte uppsatt. Ange LAGESBILD_SMTP_URL, LAGESBILD_MAIL_FROM och LAGESBILD_PUBLIC_URL. Se README."
     )
 
 
-def test_while_the_app_runs_it_is_said_on_which_page_to_do_it(empty: Lagesbild, database: Path) -> None:  # noqa: F811
+def test_while_the_app_runs_it_is_said_on_which_page_to_do_it(empty: Lagesbild, database: Path) -> None:
     with serving(database):
         said = empty("member", "add", "a@example.se", "--role", "läsare").faults()
         assert re.search(r"används redan av ett annat program.*på sidan Behörighet där", said)
@@ -84,14 +84,14 @@ def test_while_the_app_runs_it_is_said_on_which_page_to_do_it(empty: Lagesbild, 
         assert "på sidan Data där" in empty("check").faults()
 
 
-def test_help_is_in_swedish(lagesbild: Lagesbild) -> None:  # noqa: F811
+def test_help_is_in_swedish(lagesbild: Lagesbild) -> None:
     helped = lagesbild("member", "add", "--help").out
     assert "Användning:" in helped
     assert "läsare, redaktör, styrgrupp, processledare, följeforskare, administratör" in " ".join(helped.split())
 
 
 @pytest.fixture
-def waiting(empty: Lagesbild, database: Path) -> Lagesbild:  # noqa: F811
+def waiting(empty: Lagesbild, database: Path) -> Lagesbild:
     """Ada follows Flen by mail since ten days, and Flen has had an activity five days ago."""
     now = datetime.now()
     store = at(open_store(settings_for(database)), now - timedelta(days=10))

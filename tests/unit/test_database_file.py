@@ -17,6 +17,8 @@ from dashboard.errors import DatabaseUnavailable
 from dashboard.store.building import build, open_store
 from tests.conftest import settings_for
 
+pytestmark = pytest.mark.duckdb_file(reason="what a file is: locked, damaged, half built, out of reach")
+
 HOLD = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
 DIE = (
     "import duckdb, os, sys; c = duckdb.connect(sys.argv[1]); c.execute('pragma disable_checkpoint_on_shutdown');"

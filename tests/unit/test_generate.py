@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from dashboard.settings import Settings
 from dashboard.store.building import build, open_store
 from dashboard.store.check import check_database
 from dashboard.store.engine import open_engine
 from dashboard.store.generate import FIRST_ROUND, Country, _rounds
 from dashboard.store.schema import FACT_TABLES, metadata
-from tests.conftest import settings_for
+from tests.engines import Databases, Own
+
+pytestmark = pytest.mark.both_engines
 
 SIZE = Country(counties=("09", "10"), rounds=3, measures=36)
 MUNICIPALITIES, REGIONS = 6, 2
@@ -24,9 +26,9 @@ Row = dict[str, object]
 
 
 @cache
-def tables_of(database: Path) -> dict[str, list[Row]]:
+def tables_of(url: str) -> dict[str, list[Row]]:
     """Every row of every table; no database here changes, and opening one takes longer than reading it."""
-    engine = open_engine(f"duckdb:///{database}")
+    engine = open_engine(url)
     with engine.connect() as connection:
         found = {
             name: [dict(row) for row in connection.execute(select(table)).mappings()]
@@ -36,29 +38,31 @@ def tables_of(database: Path) -> dict[str, list[Row]]:
     return found
 
 
-def every_row(database: Path, table: str) -> list[Row]:
-    return tables_of(database)[table]
+def every_row(settings: Settings, table: str) -> list[Row]:
+    return tables_of(settings.url)[table]
 
 
-def made(folder: Path, size: Country = SIZE) -> Path:
-    return build(settings_for(folder / "land.duckdb"), facts=True, sample=True, country=size)
+def made(own: Own, size: Country = SIZE) -> Settings:
+    settings = own.settings()
+    build(settings, facts=True, sample=True, country=size)
+    return settings
 
 
 @pytest.fixture(scope="module")
-def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def country(databases: Databases) -> Iterator[Settings]:
     """A small invented country, shared: only for reading."""
-    database = made(tmp_path_factory.mktemp("country"))
-    yield database
-    database.unlink()
+    own = Own(databases)
+    yield made(own)
+    own.let_go()
 
 
-def test_the_same_rows_come_out_twice(country: Path, tmp_path: Path) -> None:
-    again = made(tmp_path)
+def test_the_same_rows_come_out_twice(country: Settings, own: Own) -> None:
+    again = made(own)
     for table in ("principal", "measure", "measure_version", "source", *FACT_TABLES):
         assert every_row(again, table) == every_row(country, table), table
 
 
-def test_the_sizes_are_those_that_are_asked_for(country: Path) -> None:
+def test_the_sizes_are_those_that_are_asked_for(country: Settings) -> None:
     taking_part = {row["code"] for row in every_row(country, "county") if row["takes_part"]}
     assert taking_part == set(SIZE.counties)
     own = [row for row in every_row(country, "principal") if row["county_code"] in taking_part]
@@ -73,41 +77,41 @@ def test_the_sizes_are_those_that_are_asked_for(country: Path) -> None:
     [(Country(("09",), 1, 0), 1), (Country(("10",), 1, 45), 1), (Country(("04", "09"), 4, 31, nations=3), 6)],
     ids=str,
 )
-def test_any_size_is_whole(size: Country, counties: int, tmp_path: Path) -> None:
-    database = made(tmp_path, size)
-    assert check_database(settings_for(database)).faults == []
+def test_any_size_is_whole(size: Country, counties: int, own: Own) -> None:
+    database = made(own, size)
+    assert check_database(database).faults == []
     assert sum(bool(row["takes_part"]) for row in every_row(database, "county")) == counties
     assert len(every_row(database, "round")) == size.rounds * counties
     answering = {row["principal_code"] for row in every_row(database, "mailout")}
     assert len(answering) * size.rounds == len(every_row(database, "mailout"))
 
 
-def test_all_counties_take_part_unless_some_are_named(tmp_path: Path) -> None:
-    database = made(tmp_path, Country(rounds=1, measures=0))
+def test_all_counties_take_part_unless_some_are_named(own: Own) -> None:
+    database = made(own, Country(rounds=1, measures=0))
     assert len(every_row(database, "round")) == 21
     assert len(every_row(database, "mailout")) == 290 + 21
 
 
-def test_lagesbild_check_finds_no_fault(country: Path) -> None:
-    report = check_database(settings_for(country))
+def test_lagesbild_check_finds_no_fault(country: Settings) -> None:
+    report = check_database(country)
     assert report.faults == []
     assert report.counts["mailout"] == PRINCIPALS * SIZE.rounds
 
 
-def test_everything_comes_from_one_source_that_is_marked_synthetic(country: Path) -> None:
+def test_everything_comes_from_one_source_that_is_marked_synthetic(country: Settings) -> None:
     (source,) = every_row(country, "source")
     assert (source["id"], source["synthetic"]) == ("generated", True)
     for name in FACT_TABLES:
         assert {row["source_id"] for row in every_row(country, name)} <= {"generated"}, name
 
 
-def test_nothing_but_what_is_invented_is_known(country: Path) -> None:
+def test_nothing_but_what_is_invented_is_known(country: Settings) -> None:
     filled = {name for name in FACT_TABLES if every_row(country, name)}
     assert filled == {"round", "mailout", "answer", "role_status"}
     assert every_row(country, "contact") == []
 
 
-def test_every_answer_is_a_step_or_a_special_answer_of_a_known_huvudman_and_round(country: Path) -> None:
+def test_every_answer_is_a_step_or_a_special_answer_of_a_known_huvudman_and_round(country: Settings) -> None:
     answers = every_row(country, "answer")
     codes = {row["code"] for row in every_row(country, "principal")}
     rounds = {(row["county_code"], row["id"]): row["known_on"] for row in every_row(country, "round")}
@@ -127,7 +131,7 @@ def test_every_answer_is_a_step_or_a_special_answer_of_a_known_huvudman_and_roun
     assert set(per_round.values()) == {shift}, "who answers a round answers every measure"
 
 
-def test_a_step_changes_by_one_at_most_from_round_to_round(country: Path) -> None:
+def test_a_step_changes_by_one_at_most_from_round_to_round(country: Settings) -> None:
     steps: dict[tuple[object, object], list[float | None]] = {}
     for one in sorted(every_row(country, "answer"), key=lambda row: str(row["known_on"])):
         steps.setdefault((one["principal_code"], one["measure_id"]), []).append(one["value"])
@@ -142,7 +146,7 @@ def test_nothing_is_known_in_the_future_even_in_the_largest_country() -> None:
     assert (first["id"], first["name"], first["known_on"]) == ("2016h", "Hösten 2016", FIRST_ROUND)
 
 
-def test_the_role_goes_one_step_at_a_time_and_never_back(country: Path) -> None:
+def test_the_role_goes_one_step_at_a_time_and_never_back(country: Settings) -> None:
     steps = {row["code"]: row["value"] for row in every_row(country, "scale_step") if row["scale_id"] == "role_status"}
     days = {row["known_on"] for row in every_row(country, "round")}
     roles = sorted(every_row(country, "role_status"), key=lambda row: str(row["known_on"]))
@@ -154,8 +158,8 @@ def test_the_role_goes_one_step_at_a_time_and_never_back(country: Path) -> None:
     assert all(later - earlier == 1 for way in ways.values() for earlier, later in pairwise(way))
 
 
-def test_the_questions_of_the_pages_can_be_put_to_it(country: Path) -> None:
-    store = open_store(settings_for(country))
+def test_the_questions_of_the_pages_can_be_put_to_it(country: Settings) -> None:
+    store = open_store(country)
     try:
         rounds = store.answer("follow_up/rounds", as_of=date.today(), county="10", work_group=None).rows
         assert [row["round_id"] for row in rounds] == ["2016h", "2017v", "2017h"]
@@ -167,8 +171,8 @@ def test_the_questions_of_the_pages_can_be_put_to_it(country: Path) -> None:
         store.close()
 
 
-def test_row_numbers_are_counted_from_one_in_every_table(country: Path) -> None:
-    engine = open_engine(f"duckdb:///{country}")
+def test_row_numbers_are_counted_from_one_in_every_table(country: Settings) -> None:
+    engine = open_engine(country.url)
     with engine.connect() as connection:
         for table in FACT_TABLES.values():
             lowest, highest, count = connection.execute(

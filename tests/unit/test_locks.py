@@ -9,6 +9,8 @@ from dashboard.store.locks import stamp_of
 from dashboard.store.store import Store
 from tests.conftest import Given
 
+pytestmark = pytest.mark.both_engines
+
 DAY = "2026-01-10"
 MEETING = {"id": "m", "county_code": "04", "body": "Styrgruppen", "name": "Mötet", "status": "held", "known_on": DAY}
 REPORT = {

@@ -32,6 +32,8 @@ from dashboard.web.metrics import REGISTRY, Counted, active_sessions, metrics_se
 from tests.benchmarks.visitor import Visitor
 from tests.browser.conftest import free_port
 
+pytestmark = pytest.mark.xdist_group("metrics")  # one service for all of them
+
 COMMAND = str(Path(sys.executable).with_name("lagesbild"))
 OPENMETRICS = "application/openmetrics-text; version=1.0.0"
 SECRET = "hemligt-ord"

@@ -1,7 +1,6 @@
 """The schema: what the migrations make is what the program believes, and they can be run both ways."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -12,36 +11,42 @@ from dashboard.store.engine import MIGRATIONS, migrate, newest_version, open_eng
 from dashboard.store.schema import CATALOGUE_TABLES, FACT_TABLES, access, metadata
 from dashboard.store.schema.facts import source, store_state
 from dashboard.store.schema.work import contact
+from tests.engines import Own
+
+pytestmark = pytest.mark.both_engines
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(f"duckdb:///{tmp_path / 'fresh.duckdb'}")
+def fresh(own: Own) -> Iterator[Engine]:
+    engine = open_engine(own.settings().url)
     migrate(engine)
     yield engine
     engine.dispose()
 
 
+COLUMNS = "select {} from information_schema.columns where table_schema = current_schema()"
+RULES = {
+    "duckdb": "select table_name, constraint_text from duckdb_constraints() where constraint_type <> 'NOT NULL'",
+    "postgresql": "select cast(conrelid as regclass), pg_get_constraintdef(oid) from pg_constraint where conrelid > 0",
+}
+
+
 def columns(engine: Engine) -> set[tuple[str, str, bool]]:
     with engine.connect() as connection:
-        found = connection.execute(
-            text("select table_name, column_name, is_nullable from information_schema.columns")
-        ).all()
+        found = connection.execute(text(COLUMNS.format("table_name, column_name, is_nullable"))).all()
     return {(table, column, nullable == "YES") for table, column, nullable in found if table != "alembic_version"}
 
 
 def types(engine: Engine) -> dict[tuple[str, str], str]:
     with engine.connect() as connection:
-        found = connection.execute(text("select table_name, column_name, data_type from information_schema.columns"))
+        found = connection.execute(text(COLUMNS.format("table_name, column_name, data_type")))
         return {(table, column): kind for table, column, kind in found if table != "alembic_version"}
 
 
 def checks(engine: Engine) -> dict[str, list[str]]:
     """What the database holds each table to: keys, references and checks, but not what may be empty."""
     with engine.connect() as connection:
-        found = connection.execute(
-            text("select table_name, constraint_text from duckdb_constraints() where constraint_type <> 'NOT NULL'")
-        ).all()
+        found = connection.execute(text(RULES[engine.dialect.name])).all()
     return {
         table: sorted(rule for name, rule in found if name == table) for table, _ in found if table != "alembic_version"
     }
@@ -52,8 +57,8 @@ def test_a_fresh_database_has_the_tables_and_columns_of_the_metadata(fresh: Engi
     assert columns(fresh) == believed
 
 
-def test_a_fresh_database_is_the_same_as_the_metadata_would_make(fresh: Engine, tmp_path: Path) -> None:
-    made = open_engine(f"duckdb:///{tmp_path / 'made.duckdb'}")
+def test_a_fresh_database_is_the_same_as_the_metadata_would_make(fresh: Engine, own: Own) -> None:
+    made = open_engine(own.settings().url)
     metadata.create_all(made)
     assert types(fresh) == types(made)
     assert checks(fresh) == checks(made)

@@ -9,6 +9,7 @@ from dashboard.settings import ROOT
 from dashboard.store.queries import load_queries
 from dashboard.store.store import Store
 
+pytestmark = pytest.mark.both_engines
 GOOD = """\
 -- Question: Which levels are there?
 -- Grain: one row per level

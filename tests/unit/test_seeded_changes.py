@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.settings import ROOT
-from dashboard.store.building import build, open_store
+from dashboard.store.building import open_store
 from dashboard.store.store import Store
-from tests.conftest import settings_for
+from tests.engines import Base, Databases, settings_of
+
+pytestmark = pytest.mark.both_engines
 
 ASKED = {"as_of": date(2026, 11, 20), "county": "04", "since": date(2025, 10, 10)}
 LEFT_OUT = {
@@ -24,7 +26,7 @@ def line_with(path: Path, words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def without(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def without(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The sample without one activity, and without one risk and its assessments."""
     folder = tmp_path_factory.mktemp("without")
     shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("*.duckdb*"))
@@ -34,9 +36,8 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         path = folder / "data" / "sample" / f"{name}.csv"
         lines = path.read_text(encoding="utf-8").splitlines()
         path.write_text("\n".join(line for line in lines if not line.startswith(ids)) + "\n", encoding="utf-8")
-    settings = settings_for(folder / "without.duckdb", folder / "data")
-    build(settings, facts=True, sample=True)
-    store = open_store(settings)
+    base = Base("without", facts=True, sample=True, data=folder / "data")
+    store = open_store(settings_of(databases.copy(base), base.data))
     yield store
     store.close()
 

@@ -26,6 +26,8 @@ from dashboard.web.middleware import HEADERS
 from dashboard.web.server import ready, refuse_taken_port, streamlit_config
 from tests.conftest import settings_for
 
+pytestmark = pytest.mark.xdist_group("server")  # one service for all of them
+
 COMMAND = str(Path(sys.executable).with_name("lagesbild"))
 ROUNDS = f"/hamta/{quote('follow_up/rounds.csv')}?as_of=2025-11-30&county=04"
 

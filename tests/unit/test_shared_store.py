@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, select, text
 
 from dashboard.access.members import add_member, members
 from dashboard.errors import DatabaseUnavailable, LagesbildError, Locked, NotAllowed
-from dashboard.settings import ROOT, Settings
+from dashboard.settings import Settings
 from dashboard.store.backup import restore_backup, take_backup, write_backup
 from dashboard.store.building import build, open_store
 from dashboard.store.check import check_database
@@ -26,49 +26,26 @@ from tests.access.making import OWN, everything_asked, scope
 from tests.access.test_writing import FILLED, MAY, allowed, row_of
 from tests.browser.conftest import free_port
 from tests.conftest import settings_for
-from tests.postgres import postgres
+from tests.engines import SAMPLE, Own, Shared, settings_of
 
-pytestmark = pytest.mark.xdist_group("postgres")
 COMMAND = str(Path(sys.executable).with_name("lagesbild"))
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with postgres(tmp_path_factory.mktemp("postgres")) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def built(server: str) -> str:
-    """A database of everything in data/, from which others are copied."""
-    url = made(server, "built", "template0")
-    build(shared(url), facts=True, sample=True)
-    return "built"
-
-
-def made(server: str, name: str, template: str) -> str:
-    """The address of a new database made from `template`."""
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f'create database "{name}" template "{template}"'))
-    engine.dispose()
-    return server.rsplit("/", 1)[0] + f"/{name}"
-
-
-def shared(url: str) -> Settings:
-    return Settings(database_url=url, data_dir=ROOT / "data", queries_dir=ROOT / "queries", county="04")
+@pytest.fixture
+def mine(in_postgresql: Shared) -> Iterator[Own]:
+    yours = Own(in_postgresql)
+    yield yours
+    yours.let_go()
 
 
 @pytest.fixture
-def settings(server: str, built: str, request: pytest.FixtureRequest) -> Settings:
-    return shared(made(server, f"t{abs(hash(request.node.name)) % 10**9}", built))
+def settings(mine: Own) -> Settings:
+    return mine.settings(SAMPLE)
 
 
 @pytest.fixture
-def store(settings: Settings) -> Iterator[Store]:
-    opened = open_store(settings)
-    yield opened
-    opened.close()
+def store(mine: Own, settings: Settings) -> Store:
+    return mine.opened(settings)
 
 
 def an_answer(store: Store, **more: object) -> int:
@@ -79,8 +56,8 @@ def an_answer(store: Store, **more: object) -> int:
 # ---- opening and building ----
 
 
-def test_an_empty_database_is_built_once_by_whoever_comes_first(server: str) -> None:
-    found = shared(made(server, "first", "template0"))
+def test_an_empty_database_is_built_once_by_whoever_comes_first(mine: Own) -> None:
+    found = mine.settings()
     stores: list[Store] = []
     threads = [threading.Thread(target=lambda: stores.append(open_store(found))) for _ in range(3)]
     for one in threads:
@@ -96,13 +73,13 @@ def test_an_empty_database_is_built_once_by_whoever_comes_first(server: str) -> 
         build(found, facts=True, sample=True)
 
 
-def test_a_database_of_something_else_is_left_alone(server: str) -> None:
-    url = made(server, "other", "template0")
+def test_a_database_of_something_else_is_left_alone(mine: Own) -> None:
+    url = mine.settings().url
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("create table something (x integer)"))
     with pytest.raises(DatabaseUnavailable, match="inte Lägesbilds"):
-        open_store(shared(url))
+        open_store(settings_of(url))
     with engine.connect() as connection:
         assert (
             connection.execute(
@@ -158,6 +135,21 @@ def test_what_one_process_writes_another_sees_within_a_second(store: Store, sett
     other.close()
 
 
+def test_a_version_that_was_asked_for_while_another_wrote_does_not_come_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = store._read_data_version
+
+    def slowly() -> int:
+        found = ask()
+        an_answer(store)
+        return found
+
+    monkeypatch.setattr(store, "_read_data_version", slowly)
+    monkeypatch.setattr(store._version, "seen_at", 0.0)
+    assert store.data_version == ask()
+
+
 def test_no_write_is_lost_and_no_number_given_twice_by_writers_at_once(store: Store, settings: Settings) -> None:
     stores = [open_store(settings) for _ in range(4)]
     with store.reading() as connection:
@@ -184,10 +176,10 @@ def test_no_write_is_lost_and_no_number_given_twice_by_writers_at_once(store: St
 
 
 def test_a_copy_goes_from_file_to_shared_and_back_with_the_same_figures(
-    server: str, sample_store: Store, tmp_path: Path
+    mine: Own, sample_store: Store, tmp_path: Path
 ) -> None:
     write_backup(take_backup(sample_store, sample_store.now()), tmp_path / "one")
-    found = shared(made(server, "restored", "template0"))
+    found = mine.settings()
     restore_backup(tmp_path / "one", found, replace=False)
     there = open_store(found)
     assert everything_asked(there) == everything_asked(sample_store)
@@ -218,14 +210,15 @@ def test_a_damaged_copy_leaves_what_was_there(store: Store, settings: Settings, 
 # ---- when it fails ----
 
 
-def test_what_cannot_be_reached_is_said_without_the_password(server: str) -> None:
+def test_what_cannot_be_reached_is_said_without_the_password(in_postgresql: Shared) -> None:
+    server = in_postgresql.server
     away = server.rsplit(":", 1)[0] + f":{free_port()}/lagesbild"
     for url, said in (
         (away.replace("postgres@", "postgres:hemligt@"), "svarar inte. Kontrollera att PostgreSQL är igång"),
-        (server.rsplit("/", 1)[0] + "/finns_inte", "finns inte i PostgreSQL. Skapa den med createdb"),
+        (f"{server}/finns_inte", "finns inte i PostgreSQL. Skapa den med createdb"),
     ):
         with pytest.raises(DatabaseUnavailable, match=said) as fault:
-            open_store(shared(url))
+            open_store(settings_of(url))
         assert "hemligt" not in str(fault.value)
 
 
@@ -240,14 +233,12 @@ def test_a_question_that_takes_too_long_is_cut_off_in_words(store: Store) -> Non
     store.ready()
 
 
-def test_a_connection_that_was_cut_is_made_anew(store: Store, server: str) -> None:
+def test_a_connection_that_was_cut_is_made_anew(store: Store, settings: Settings) -> None:
     store.ready()
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    engine = create_engine(settings.url)
     with engine.connect() as connection:
-        cut = (
-            "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname like 't%'"
-        )
-        connection.execute(text(cut))
+        others = "datname = current_database() and pid <> pg_backend_pid()"
+        assert connection.execute(text(f"select pg_terminate_backend(pid) from pg_stat_activity where {others}")).all()
     engine.dispose()
     store.ready()
     asked = {"as_of": date(2026, 11, 21), "county": "04"}

@@ -13,6 +13,8 @@ from dashboard.errors import DatabaseUnavailable
 from dashboard.store.store import Store
 from tests.conftest import Given
 
+pytestmark = pytest.mark.both_engines
+
 AS_OF = date(2026, 1, 1)
 
 
