@@ -12,6 +12,7 @@ revision = "0008"
 down_revision = "0007"
 
 _OF_COUNTY = ("measure", "expectation", "discussion_question")
+_THE_COUNTY = "select coalesce((select min(county_code) from round), (select min(code) from county))"
 _COMMON = "Empty: common to all counties"
 
 
@@ -31,7 +32,7 @@ def _add(table: str, column: sa.Column[Any]) -> None:
 
 
 def upgrade() -> None:
-    was = op.get_bind().execute(sa.text("select min(code) from county")).scalar()
+    was = op.get_bind().execute(sa.text(_THE_COUNTY)).scalar()
     part = "Whether it keeps its follow-up here, and is part of the picture of the country"
     _add("county", sa.Column("takes_part", sa.Boolean(), nullable=True, comment=part))
     for table in _OF_COUNTY:
