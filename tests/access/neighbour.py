@@ -17,9 +17,14 @@ DAY = WRITTEN.date()
 def beside(own: Own) -> Store:
     """The store of everything in data/, in which Östergötland takes part too."""
     store = store_of(own)
+    let_in(store)
+    return store
+
+
+def let_in(store: Store) -> None:
+    """Let Östergötland take part."""
     with store.writing() as connection:
         connection.execute(text("update county set takes_part = true where code = '05'"))
-    return store
 
 
 def theirs(table: str, whose: str = THEIRS, **more: object) -> Row:

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +23,7 @@ from websockets.sync.client import connect
 
 from dashboard.access.members import add_member
 from dashboard.store.building import open_store
+from dashboard.store.store import Store
 from tests.access.making import add
 from tests.browser.conftest import SHOWN, free_port, initial, reader
 from tests.conftest import settings_for
@@ -107,12 +108,17 @@ def provider(folder: Path) -> Iterator[str]:
         yield address
 
 
+def nothing(store: Store) -> None:
+    """What is put into the database of a service that only has what `lagesbild init` makes."""
+
+
 @contextmanager
-def guarded(folder: Path) -> Iterator[Guarded]:
-    """A service with sign-in and a member of each role, over what `lagesbild init` makes."""
+def guarded(folder: Path, prepare: Callable[[Store], None] = nothing) -> Iterator[Guarded]:
+    """A service with sign-in and a member of each role, over what `lagesbild init` makes and what `prepare` adds."""
     database = folder / "lagesbild.duckdb"
     database.write_bytes(initial().read_bytes())
     store = open_store(settings_for(database))
+    prepare(store)
     withheld = {
         "round_id": "2026h",
         "measure_id": "M03",
