@@ -1,12 +1,14 @@
 """Is the database whole? Schema version, constraints, orphans, counts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, Table, func, select
 
 from dashboard.errors import DatabaseUnavailable
 from dashboard.settings import Settings
 from dashboard.store.check_values import wrong_values
+from dashboard.store.clock import newest_write, wrong_clock
 from dashboard.store.engine import newest_version, open_engine, schema_version
 from dashboard.store.schema import FACT_TABLES, metadata
 from dashboard.store.schema.facts import answer, store_state
@@ -57,7 +59,9 @@ def check_database(settings: Settings) -> Report:
 
 def faults_of(connection: Connection) -> list[str]:
     """Every fault of a database of the newest schema, each a plain Swedish sentence."""
-    return [*loose_ends(connection), *wrong_values(connection)]
+    newest, now = newest_write(connection), datetime.now()
+    ahead = [wrong_clock(newest, now)] if newest and newest.date() > now.date() else []
+    return [*loose_ends(connection), *wrong_values(connection), *ahead]
 
 
 def loose_ends(connection: Connection) -> list[str]:
