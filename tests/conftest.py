@@ -19,6 +19,8 @@ from dashboard.store.queries import Query, load_queries
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.store import Store
 
+pytest_plugins = ["tests.faults.told"]
+
 Facts = dict[str, list[dict[str, object]]]
 """Table → rows."""
 

@@ -104,6 +104,7 @@ def explain(error: Exception, place: str) -> str:
     `place` is the database as its reader may know it: the whole path at the command line, the file's name on a page.
     """
     place = place.split("///", 1)[-1].rsplit("@", 1)[-1]
+    place = place.split("?", 1)[0] if _is_postgres(error) else place  # what follows may hold a password
     message = str(error)
     if _is_postgres(error):
         return _explain_postgres(error, place)

@@ -7,12 +7,14 @@ import secrets
 import ssl
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,7 +24,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 from sqlalchemy import select
 from websockets.sync.client import connect
 
@@ -36,6 +38,7 @@ from dashboard.store.store import Store
 from tests.access.test_writing import row_of
 from tests.browser.conftest import SHOWN, free_port, watched
 from tests.browser.members import Guarded, awaited, email_of, process, provider, sign_in
+from tests.faults.told import Tell
 from tests.need import HOW, path_of
 from tests.postgres import postgres
 
@@ -45,18 +48,21 @@ NAME = "lagesbild.localhost"
 """A name that is no address of this machine's to the service, and that Chromium finds its way to."""
 WHO = "process_lead"
 WRITER = """
+import sys
 from itertools import count
 from dashboard.settings import settings
 from dashboard.store.building import open_store
 from tests.access.test_writing import row_of
 store = open_store(settings())
 for number in count():
-    row = row_of("feedback", None, id=f"accepted-{number}")
-    origin = {"id": f"accepted-{number}", "kind": "entry", "title": "Prov", "synthetic": False}
-    store.append({"feedback": [row]}, origin, "prov")
-    print(f"accepted-{number}", flush=True)
+    id_ = f"accepted-{sys.argv[1]}-{number}"
+    origin = {"id": id_, "kind": "entry", "title": "Prov", "synthetic": False}
+    store.append({"feedback": [row_of("feedback", None, id=id_)]}, origin, "prov")
+    print(id_, flush=True)
 """
 """A process that writes for as long as it lives, and tells of each write that was accepted."""
+RUN, LIVES = 1000, 4
+"""So many writes, meanwhile one of two processes is killed so many times."""
 OF_THE_NETWORK = ("net::ERR", "WebSocket", "Failed to load resource")
 
 
@@ -356,14 +362,76 @@ def shown(page: Page) -> list[str]:
     return page.locator("h1, .lb-finding, .lb-tile").all_inner_texts()
 
 
+def test_a_half_filled_form_is_still_there_and_warned_about_when_its_process_is_killed(
+    pair: Pair, reader: BrowserContext, tell: Tell
+) -> None:
+    page = watched(reader.new_page(), pair.site.address).open("/kommunikation?om=page:/risker")
+    written = page.get_by_label("Återkoppling", exact=False).last
+    written.fill("Halvfärdigt när processen dog")
+    first = pair.asked()
+    with page.expect_websocket(timeout=20_000):
+        pair.kill(first)
+    expect(written).to_have_value("Halvfärdigt när processen dog")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.get_by_role("link", name="Risker").first.click()
+    expect(written).to_have_value("Halvfärdigt när processen dog")
+    tell("one of two processes killed, form half filled in, somebody leaves", asked[0])
+    page.get_by_label("Din funktion").fill("Rektor")
+    page.get_by_role("button", name="Skicka").click()  # by the other process
+    expect(page.locator(".lb-done")).to_contain_text("Tack. Återkopplingen är sparad")
+    assert page.get_by_text("Halvfärdigt när processen dog").count() == 1
+    page.close()
+
+
+def writer_of(settings: Settings, name: str) -> "subprocess.Popen[str]":
+    environment = os.environ | {"LAGESBILD_DATABASE_URL": settings.database_url}
+    words = [sys.executable, "-c", WRITER, name]
+    return subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def test_no_write_is_lost_in_a_run_of_a_thousand_by_two_processes_that_are_killed(
+    settings: Settings, store: Store
+) -> None:
+    accepted: list[str] = []
+    enough = threading.Event()
+
+    def write(name: str) -> None:
+        for life in count():
+            with writer_of(settings, f"{name}{life}") as writer:
+                assert writer.stdout is not None
+                for line in writer.stdout:
+                    accepted.append(line.strip())
+                    enough.is_set() or len(accepted) < RUN or enough.set()
+                    if enough.is_set() or (name == "b" and len(accepted) >= (life + 1) * RUN / LIVES):
+                        writer.kill()  # now and then one of them; at last both
+            if enough.is_set():
+                return
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in "ab"]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(90)
+    assert len(accepted) >= RUN
+    with store.reading() as connection:
+        kept = connection.execute(select(FACT_TABLES["feedback"].c.id)).scalars().all()
+        sources = set(connection.execute(select(source.c.id)).scalars())
+    mine = [one for one in kept if re.fullmatch(r"accepted-[ab].*", one)]
+    assert len(mine) == len(set(mine)), "none is there twice"
+    assert set(accepted) <= set(mine)
+    assert {one for one in sources if re.fullmatch(r"accepted-[ab].*", one)} == set(mine), "none is there by half"
+
+
 def test_what_was_accepted_stays_when_a_process_is_killed_in_the_middle_of_writing(
     settings: Settings, store: Store
 ) -> None:
-    environment = os.environ | {"LAGESBILD_DATABASE_URL": settings.database_url}
-    writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    )
-    with writer:
+    with writer_of(settings, "one") as writer:
         assert writer.stdout is not None
         accepted = [writer.stdout.readline().strip() for _ in range(40)]
         writer.kill()
