@@ -156,7 +156,9 @@ def test_kills_in_a_migration_leave_the_old_schema_or_the_new_and_never_between(
     for number in range(KILLS_OF_OTHERS):
         database = tmp_path / f"{number}.duckdb"
         shutil.copyfile(base, database)
-        killed(commands, commands.start(database, "member", "list"), needed * dice.uniform(0, 1.0))
+        killed(
+            commands, commands.start(database, "member", "list"), needed * (number + dice.random()) / KILLS_OF_OTHERS
+        )
         outcomes.append(version_of(database))
         assert outcomes[-1] in (OLD, newest_version()), f"kill {number}"
         open_store(settings_for(database)).close()
@@ -180,7 +182,7 @@ def test_kills_in_a_copy_leave_a_whole_copy_or_none_and_the_next_is_taken(
     dice, left = random.Random(), 0
     for number in range(KILLS_OF_OTHERS):
         copy = tmp_path / f"copy{number}"
-        killed(commands, commands.start(database, "backup", copy), needed * dice.uniform(0.3, 1.0))
+        killed(commands, commands.start(database, "backup", copy), needed * (number + dice.random()) / KILLS_OF_OTHERS)
         if copy.exists():
             assert read_backup(copy).keys() == whole
             continue
@@ -210,7 +212,11 @@ def test_kills_in_a_restore_leave_the_database_that_was_or_the_one_that_came(
     for number in range(KILLS_OF_OTHERS):
         database = tmp_path / f"{number}.duckdb"
         shutil.copyfile(minutes_database, database)
-        killed(commands, commands.start(database, "restore", copy, "--replace"), needed * dice.uniform(0.1, 1.0))
+        killed(
+            commands,
+            commands.start(database, "restore", copy, "--replace"),
+            needed * (number + dice.random()) / KILLS_OF_OTHERS,
+        )
         report = check_database(settings_for(database))
         assert report.faults == []
         assert report.counts in (one, other)
