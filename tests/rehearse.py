@@ -1,7 +1,7 @@
 """Runs "Running it for real" of the README line by line in a clean folder: `make rehearse`.
 
-The lines are run as they stand, with paths under that folder, free ports and a PostgreSQL of its own. What stands in for
-the machine's own: `apt-get`, `useradd` and `install`'s owners do nothing, `sudo` changes no user, `editor` writes our own
+The lines are run as they stand, with paths under that folder, free ports and a PostgreSQL of its own. What stands in
+for the machine's own: `apt-get`, `useradd` and `install`'s owners do nothing, `sudo` changes no user, `editor` writes our
 values, `systemctl` starts what a unit says with the environment it says, and `xdg-open` is Chromium that signs in.
 """
 
@@ -71,11 +71,10 @@ def commands(readme: str) -> list[str]:
 
 def moved(text: str) -> str:
     """`text` with the places, names and ports of this rehearsal."""
-    folder, first, second, tls, plain = (
-        os.environ[f"REHEARSAL_{one}"] for one in ("FOLDER", "P1", "P2", "TLS", "PLAIN")
-    )
+    folder = os.environ["REHEARSAL_FOLDER"]
+    first, second, tls, plain = os.environ["REHEARSAL_PORTS"].split()
     for place in MOVED:
-        text = re.sub(rf"(?<![\w{re.escape(folder[-1])}]){place}(?!\w)", f"{folder}{place}", text)
+        text = re.sub(rf"(?<!{re.escape(folder)}){place}(?![\w-])", f"{folder}{place}", text)
     for there, here in {
         "https://git.example.se/lagesbild.git": f"{folder}/origin.git",
         "git -C": "git -c user.name=x -c user.email=x@example.se -C",
@@ -151,7 +150,8 @@ def systemctl(folder: Path, words: list[str]) -> int:
     if what == "daemon-reload":
         return verify(folder)
     if units == ["nginx"]:
-        running = (folder / "nginx.pid").exists()
+        pid = folder / "nginx.pid"  # empty after -t
+        running = pid.exists() and pid.read_text().strip()
         return subprocess.call([*nginx(folder), *(["-s", "reload"] if running else [])])
     for unit in units:
         if unit.endswith(".timer"):
@@ -288,16 +288,14 @@ def main() -> int:
             for unit in ("8501", "8502"):
                 stop(folder, f"lagesbild@{moved(unit)}")
             subprocess.run([*nginx(folder), "-s", "stop"], check=False)
-    print(
-        f"{'Every line was done' if code == 0 else 'It stopped at the last line above'}: {time.monotonic() - began:.0f} s"
-    )
+    told = "Every line was done" if code == 0 else "It stopped at the last line above"
+    print(f"{told}: {time.monotonic() - began:.0f} s")
     return code
 
 
 def run_lines(folder: Path, url: str, issuer: str) -> int:
     """Run the lines of the README in one shell, each shown before it is run."""
     programs = Path(str(path_of("initdb"))).parent
-    first, second, tls, plain = free_ports()
     os.environ |= {
         "PATH": f"{folder / 'bin'}:{programs}:/usr/bin:/bin:/usr/sbin:/sbin",
         "HOME": str(folder),
@@ -305,10 +303,8 @@ def run_lines(folder: Path, url: str, issuer: str) -> int:
         "PGPORT": url.rsplit(":", 1)[1].split("/")[0],
         "REHEARSAL_FOLDER": str(folder),
         "REHEARSAL_ISSUER": f"{issuer}/.well-known/openid-configuration",
-        "REHEARSAL_P1": first,
-        "REHEARSAL_P2": second,
-        "REHEARSAL_TLS": tls,
-        "REHEARSAL_PLAIN": plain,
+        "REHEARSAL_PORTS": " ".join(free_ports()),
+        "PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR") or str(Path.home() / ".cache" / "pip"),
         "PYTHON": sys.executable,
     }
     lines = []
