@@ -1,8 +1,8 @@
 """Runs "Running it for real" of the README line by line in a clean folder: `make rehearse`.
 
 The lines are run as they stand, with paths under that folder, free ports and a PostgreSQL of its own. What stands in
-for the machine's own: `apt-get`, `useradd` and `install`'s owners do nothing, `sudo` changes no user, `editor` writes our
-values, `systemctl` starts what a unit says with the environment it says, and `xdg-open` is Chromium that signs in.
+for the machine's own: `apt-get`, `useradd` and the owners of `install` do nothing, `sudo` changes no user, `editor`
+writes our values, `systemctl` starts what a unit says with the environment it says, `xdg-open` is Chromium signing in.
 """
 
 import os
