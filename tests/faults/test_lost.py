@@ -15,7 +15,8 @@ def signed_in(tmp_path: Path) -> Service:
     secrets = tmp_path / "secrets.toml"
     secrets.write_text(
         '[auth]\nredirect_uri = "http://127.0.0.1:8501/oauth2callback"\n'
-        'cookie_secret = "0123456789abcdef0123456789abcdef"\nclient_id = "x"\nclient_secret = "x"\nserver_metadata_url = "http://127.0.0.1:1/openid-configuration"\n'
+        'cookie_secret = "0123456789abcdef0123456789abcdef"\nclient_id = "x"\nclient_secret = "x"\n'
+        'server_metadata_url = "http://127.0.0.1:1/openid-configuration"\n'
     )
     database = tmp_path / "gone.duckdb"
     access = {"LAGESBILD_ACCESS": "oidc", "LAGESBILD_SECRETS_FILE": os.fspath(secrets)}
