@@ -39,7 +39,7 @@ class Report:
 def check_database(settings: Settings) -> Report:
     """Check every rule of the database of these settings; nothing is changed.
 
-    Raises DatabaseUnavailable when there is no database or it cannot be opened.
+    Raises DatabaseUnavailable when there is no database, it cannot be opened, or it is older than the program.
     """
     if settings.in_file and not settings.database_file.exists():
         raise DatabaseUnavailable(f"Databasen {settings.database_name} finns inte. Bygg den med ”lagesbild init”.")
@@ -48,6 +48,8 @@ def check_database(settings: Settings) -> Report:
         version = schema_version(engine)
         if version != newest_version():
             fault = f"Schemaversionen är {version or 'okänd'}, men programmet väntar sig {newest_version()}."
+            if version and version < newest_version():
+                raise DatabaseUnavailable(f"{fault} Den uppdateras när Lägesbild startas.")
             return Report(version or "", {}, [fault])
         with engine.connect() as connection:
             tables = metadata.sorted_tables

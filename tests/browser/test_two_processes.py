@@ -323,7 +323,7 @@ def test_guesses_are_counted_by_where_they_come_from_and_not_by_what_they_say(pa
     assert (given[0], given[-1]) == (410, 429)
 
 
-def test_that_both_are_away_is_said_in_words_and_no_key_is_ever_logged(pair: Pair) -> None:
+def test_that_both_are_away_is_said_in_words_and_no_key_is_ever_logged(pair: Pair, tell: Tell) -> None:
     paths = ("/delad", "/delad.xlsx", "/avsluta", "/hamta/foljer.atom")
     for path in paths:
         assert pair.get(f"{path}?nyckel=hemligt")[0] in (410, 429)
@@ -331,6 +331,7 @@ def test_that_both_are_away_is_said_in_words_and_no_key_is_ever_logged(pair: Pai
     for path in paths:
         status, words = pair.get(f"{path}?nyckel=hemligt")
         assert (status, words.startswith("Lägesbild svarar inte just nu.")) == (503, True)
+    tell("both processes away, behind nginx", words)
     time.sleep(0.2)  # lines are written after the answers
     logged = "".join(file.read_text() for file in pair.folder.glob("*.log") if file.name != "provider.log")
     assert " GET /hamta/foljer.atom 503 " in logged
