@@ -6,7 +6,7 @@ BIN := .venv/bin
 RUN_STAMP := .venv/.run-installed
 DEV_STAMP := .venv/.dev-installed
 
-.PHONY: run test lint audit format bench screenshots lock clean
+.PHONY: run test lint audit format bench rehearse screenshots lock clean
 
 run: $(RUN_STAMP)
 	$(BIN)/lagesbild serve --host $(HOST) --port $(PORT)
@@ -33,6 +33,11 @@ format: $(DEV_STAMP)
 bench: $(DEV_STAMP)
 	$(PYTHON) -m tests.need chromium
 	$(BIN)/python -m tests.benchmarks
+
+# "Running it for real" in the README, line by line in a clean folder: minutes, and a package registry.
+rehearse: $(DEV_STAMP)
+	$(PYTHON) -m tests.need chromium initdb nginx
+	$(BIN)/python -m tests.rehearse
 
 screenshots: $(DEV_STAMP)
 	$(PYTHON) -m tests.need chromium

@@ -21,5 +21,9 @@ class PictureMoved(LagesbildError):
     """Something else was written between the check and the write; check again."""
 
 
+class ClockWrong(LagesbildError):
+    """The clock stands before what has been written; what is written now would be dated wrong."""
+
+
 class NotAllowed(LagesbildError):
     """Whoever asks has no right to this."""

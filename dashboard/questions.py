@@ -12,7 +12,8 @@ import pandas as pd
 
 from dashboard.store.queries import Query
 from dashboard.store.records import Row
-from dashboard.store.store import Result, Store
+from dashboard.store.result import Result
+from dashboard.store.store import Store
 from dashboard.view import View
 
 DOWNLOADS = "/hamta/"

@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     @property
     def database_name(self) -> str:
         """What the database is called where a person reads it: the path of the file, or host and name."""
-        return str(self.database_file) if self.in_file else self.url.rsplit("@", 1)[-1]
+        return str(self.database_file) if self.in_file else self.url.rsplit("@", 1)[-1].split("?", 1)[0].strip("/")
 
     @property
     def database_file(self) -> Path:

@@ -38,6 +38,8 @@ from tests.postgres import postgres
 
 __all__ = ["settings_for", "the_queries", "whole_row"]
 
+pytest_plugins = ["tests.faults.told"]
+
 Facts = dict[str, list[dict[str, object]]]
 """Table → rows."""
 

@@ -1,5 +1,6 @@
 """A file read in: opened, checked whole, held against what is known, and stored in one transaction."""
 
+import threading
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from dashboard.store.records import Row
 from dashboard.store.store import Store
 
 _TRIES = 5
+_turn = threading.Lock()
+"""Files are stored one by one here: of a hundred at once each is looked through again once, and not by luck."""
 
 
 class AlreadyIn(LagesbildError):
@@ -113,29 +116,32 @@ def store_examined(store: Store, county: str, today: date, one: Examined, by: st
     When something else was written since it was examined, it is examined again and stored as it then reads.
     Raises LagesbildError when it has errors, AlreadyIn when it came in meanwhile, DatabaseUnavailable.
     """
-    for _ in range(_TRIES):
-        if one.errors:
-            raise LagesbildError(f"{one.name} har {len(one.errors)} fel och sparades inte. Rätta dem och läs in igen.")
-        origin: dict[str, object] = {
-            "id": f"import_{one.digest[:16]}",
-            "kind": "import",
-            "title": f"Inläst fil {one.name}",
-            "synthetic": False,
-            "file_name": one.name,
-            "sha256": one.digest,
-        }
-        batches = batches_of(one.changes, today, origin, by)
-        if not batches:
-            return one
-        try:
-            store.append_together(batches, if_version=one.version)
-        except PictureMoved:
-            one = examine(store, county, today, one.name, one.content, one.round_id)
-        except DBAPIError as cause:
-            raise LagesbildError(f"{one.name} bryter mot en regel i databasen och sparades inte.") from cause
-        else:
-            return one
-    raise LagesbildError("Många sparar samtidigt just nu. Ingenting sparades. Försök igen om en stund.")
+    with _turn:
+        for _ in range(_TRIES):
+            if one.errors:
+                raise LagesbildError(
+                    f"{one.name} har {len(one.errors)} fel och sparades inte. Rätta dem och läs in igen."
+                )
+            origin: dict[str, object] = {
+                "id": f"import_{one.digest[:16]}",
+                "kind": "import",
+                "title": f"Inläst fil {one.name}",
+                "synthetic": False,
+                "file_name": one.name,
+                "sha256": one.digest,
+            }
+            batches = batches_of(one.changes, today, origin, by)
+            if not batches:
+                return one
+            try:
+                store.append_together(batches, if_version=one.version)
+            except PictureMoved:
+                one = examine(store, county, today, one.name, one.content, one.round_id)
+            except DBAPIError as cause:
+                raise LagesbildError(f"{one.name} bryter mot en regel i databasen och sparades inte.") from cause
+            else:
+                return one
+        raise LagesbildError("Många sparar samtidigt just nu. Ingenting sparades. Försök igen om en stund.")
 
 
 def _is_in(name: str, already: Row) -> str:

@@ -23,6 +23,8 @@ _component = st.components.v2.component(
 
 WRITER = "writer"
 """Where a visit keeps the function of the one who writes, so that it is asked for once."""
+_EARLY, _READ = "-early", "-read"
+"""Beside the key of a form: what was sent before a session knew it, and whether what came in this run was asked for."""
 _HEIGHTS = {"long": 8.0, "many": 8.5}
 """About how high a control is with its label, in rem, where it is not as a line of text."""
 
@@ -86,7 +88,12 @@ def form(
     rem = 4 + sum(_HEIGHTS.get(one.kind, 5.2) + (1.3 if one.help else 0) for one in inputs)
     with st.container(key=f"room-{key}"):
         st.html(f"<style>.st-key-room-{key} {{ min-height: {rem:.1f}rem; }}</style>")
-        _component(key=key, data=data, on_sent_change=lambda: None)
+        result = _component(key=key, data=data, on_sent_change=lambda: None)
+    if result.sent and not st.session_state.get(key + _READ):
+        # The first run of a session: what was sent came before the form was known. The session is new because the
+        # server was started anew, or forgot a browser that was away for long; the page and its form stood there still.
+        st.session_state[key + _EARLY] = result.sent
+        st.rerun()
 
 
 def sent(key: str, inputs: Sequence[Input]) -> Sent | None:
@@ -96,6 +103,8 @@ def sent(key: str, inputs: Sequence[Input]) -> Sent | None:
     """
     state = st.session_state.get(key)
     told = getattr(state, "sent", None) if state is not None else None
+    told = st.session_state.pop(key + _EARLY, None) or told
+    st.session_state[key + _READ] = told is not None
     if is_shared() or not isinstance(told, Mapping) or not isinstance(told.get("values"), Mapping):
         return None
     values: dict[str, str] = {}

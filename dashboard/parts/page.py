@@ -10,8 +10,10 @@ from dashboard.parts.markup import place
 from dashboard.parts.navigation import Filter, county_filters, filters, first_run_is_over, menu
 from dashboard.parts.sharing import SHAREABLE, is_shared, shared_parameters
 from dashboard.parts.site import COUNTRY, OWN, PAGES
+from dashboard.parts.store import current_store
 from dashboard.parts.subject import as_counted
 from dashboard.parts.viewer import current_viewer, may, withheld_words
+from dashboard.store.clock import wrong_clock
 from dashboard.store.scope import SHARE
 from dashboard.view import View, parse
 
@@ -57,7 +59,7 @@ def told_in_heading(
         path=path,
         heading=heading,
         lead=lead,
-        messages=messages,
+        messages=[*messages, *_of_the_clock()],
         shown=[
             (one.label, one.value if one.kind == "words" else dict(one.options)[one.value])
             for one in fields
@@ -73,6 +75,13 @@ def told_in_heading(
         withheld="" if is_shared() else withheld_words(current_viewer()),
         rights_url=view.url("/behorighet"),
     )
+
+
+def _of_the_clock() -> list[str]:
+    """A message when rows are dated after today: the picture is then not the newest, and whoever looks is told so."""
+    store = current_store()
+    newest = store.written_ahead()
+    return [wrong_clock(newest, store.now())] if newest else []
 
 
 def end(view: View) -> None:

@@ -24,11 +24,13 @@ def open_store(settings: Settings) -> Store:
     """
     queries = load_queries(settings.queries_dir)
     if settings.in_file and not settings.database_file.exists():
+        _refuse_invented(settings)
         build(settings, facts=True, sample=True)
     engine = open_engine(settings.url)
     try:
         with alone(engine):
             if is_empty(engine):
+                _refuse_invented(settings)
                 _fill(engine, settings, facts=True, sample=True)
             if schema_version(engine) is None:
                 raise DatabaseUnavailable(
@@ -43,6 +45,15 @@ def open_store(settings: Settings) -> Store:
     except BaseException:
         engine.dispose()
         raise
+
+
+def _refuse_invented(settings: Settings) -> None:
+    """Where people sign in, a database that is lost is not answered with a new one of invented rows."""
+    if settings.access == "oidc":
+        raise DatabaseUnavailable(
+            f"Databasen {settings.database_name} finns inte eller är tom. Återställ en säkerhetskopia med "
+            "”lagesbild restore”, eller bygg en ny med ”lagesbild init --no-sample”."
+        )
 
 
 def build(settings: Settings, *, facts: bool, sample: bool, country: Country | None = None) -> Path | str:

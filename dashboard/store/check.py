@@ -1,12 +1,14 @@
 """Is the database whole? Schema version, constraints, orphans, counts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, Table, func, select
 
 from dashboard.errors import DatabaseUnavailable
 from dashboard.settings import Settings
 from dashboard.store.check_values import wrong_values
+from dashboard.store.clock import newest_write, wrong_clock
 from dashboard.store.engine import newest_version, open_engine, schema_version
 from dashboard.store.schema import FACT_TABLES, metadata
 from dashboard.store.schema.facts import answer, store_state
@@ -37,7 +39,7 @@ class Report:
 def check_database(settings: Settings) -> Report:
     """Check every rule of the database of these settings; nothing is changed.
 
-    Raises DatabaseUnavailable when there is no database or it cannot be opened.
+    Raises DatabaseUnavailable when there is no database, it cannot be opened, or it is older than the program.
     """
     if settings.in_file and not settings.database_file.exists():
         raise DatabaseUnavailable(f"Databasen {settings.database_name} finns inte. Bygg den med ”lagesbild init”.")
@@ -46,6 +48,8 @@ def check_database(settings: Settings) -> Report:
         version = schema_version(engine)
         if version != newest_version():
             fault = f"Schemaversionen är {version or 'okänd'}, men programmet väntar sig {newest_version()}."
+            if version and version < newest_version():
+                raise DatabaseUnavailable(f"{fault} Den uppdateras när Lägesbild startas.")
             return Report(version or "", {}, [fault])
         with engine.connect() as connection:
             tables = metadata.sorted_tables
@@ -57,7 +61,9 @@ def check_database(settings: Settings) -> Report:
 
 def faults_of(connection: Connection) -> list[str]:
     """Every fault of a database of the newest schema, each a plain Swedish sentence."""
-    return [*loose_ends(connection), *wrong_values(connection)]
+    newest, now = newest_write(connection), datetime.now()
+    ahead = [wrong_clock(newest, now)] if newest and newest.date() > now.date() else []
+    return [*loose_ends(connection), *wrong_values(connection), *ahead]
 
 
 def loose_ends(connection: Connection) -> list[str]:

@@ -10,7 +10,7 @@ import duckdb
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.errors import DatabaseUnavailable
@@ -70,7 +70,8 @@ def _options(url: str) -> dict[str, Any]:
     if url.startswith("duckdb:"):
         return {"connect_args": {"config": _DUCKDB_CONFIG}}
     # A connection is tried before it is used, so that a database that was started anew is found again.
-    return {"connect_args": {"connect_timeout": 5, "options": _POSTGRES_OPTIONS}, "pool_pre_ping": True}
+    own = make_url(url).query.get("options", "")  # what the address says itself comes last, and counts
+    return {"connect_args": {"connect_timeout": 5, "options": f"{_POSTGRES_OPTIONS} {own}"}, "pool_pre_ping": True}
 
 
 @contextmanager
@@ -103,6 +104,7 @@ def explain(error: Exception, place: str) -> str:
     `place` is the database as its reader may know it: the whole path at the command line, the file's name on a page.
     """
     place = place.split("///", 1)[-1].rsplit("@", 1)[-1]
+    place = place.split("?", 1)[0] if _is_postgres(error) else place  # what follows may hold a password
     message = str(error)
     if _is_postgres(error):
         return _explain_postgres(error, place)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from typing import cast
@@ -18,6 +17,7 @@ from sqlalchemy import Connection, Engine, TextClause, delete, insert, select, u
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dashboard.errors import DatabaseUnavailable, NotAllowed, PictureMoved
+from dashboard.store.clock import newest_write, stamp_of
 from dashboard.store.counties import counties_of
 from dashboard.store.deeds import log_batch
 from dashboard.store.engine import explain, is_a_rule, is_shared
@@ -26,6 +26,7 @@ from dashboard.store.log import Line, Told, add_line
 from dashboard.store.permits import may_erase_contact, refuse_not_allowed
 from dashboard.store.queries import Query
 from dashboard.store.records import Row, add_rows, history, in_force, visible
+from dashboard.store.result import Result
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.facts import source, store_state
 from dashboard.store.schema.work import contact
@@ -34,25 +35,6 @@ from dashboard.store.scope import EVERYTHING, FIGURES, Reading, Scope
 _CACHE_CELLS = 2_000_000
 _SEEN_FOR = 0.5
 """Seconds that the version of a shared database is taken to be as it was seen."""
-_DTYPES = {"text": "object", "integer": "Int64", "number": "Float64", "date": "object", "boolean": "boolean"}
-
-
-@dataclass(frozen=True, eq=False)
-class Result:
-    """The answer to a query as it is kept: its rows, and a frame of them made when first asked for.
-
-    Equals only itself.
-    """
-
-    query: Query
-    rows: tuple[Row, ...]
-
-    @cached_property
-    def frame(self) -> pd.DataFrame:
-        """The rows as a frame, each column with the type its header names."""
-        return pd.DataFrame(
-            {c.name: pd.Series([row[c.name] for row in self.rows], dtype=_DTYPES[c.type]) for c in self.query.columns}
-        )
 
 
 @dataclass
@@ -111,6 +93,8 @@ class Store:
         self._shared = is_shared(engine)
         self._reading = engine.execution_options(isolation_level="REPEATABLE READ") if self._shared else engine
         self._version = _Version(self._read_data_version(), monotonic())
+        self._newest: dict[int, datetime | None] = {}
+        self._file = None if self._shared else _file_id(engine)
 
     def for_viewer(self, scope: Scope) -> "Store":
         """The same store for a viewer: what it gives and takes is what `scope` allows, whatever it is asked."""
@@ -251,8 +235,20 @@ class Store:
             found = connection.execute(select(source).where(known)).first()
             return dict(found._mapping) if found else None
 
+    def written_ahead(self) -> datetime | None:
+        """When something was last written, if that is on a day that has not come by our clock."""
+        version = self.data_version
+        if version not in self._newest:
+            with self.reading() as connection:
+                newest = newest_write(connection)
+            self._newest.clear()
+            self._newest[version] = newest
+        newest = self._newest.get(version)
+        return newest if newest and newest.date() > self._clock().date() else None
+
     def ready(self) -> None:
-        """Raise DatabaseUnavailable when the database does not answer."""
+        """Raise DatabaseUnavailable when the database does not answer, or its file is no longer there."""
+        self._refuse_lost_file()
         self._read_data_version()
 
     def close(self) -> None:
@@ -266,12 +262,12 @@ class Store:
         if_version: int | None = None,
     ) -> int:
         function = self.scope.function or recorded_by
-        stamp: dict[str, object] = {"recorded_at": self._clock(), "recorded_by": function}
         try:
             with self._writing:
                 with self._transaction() as connection:
                     if if_version not in (None, _data_version(connection)):
                         raise PictureMoved("Något annat sparades samtidigt. Granska ändringen en gång till och spara.")
+                    stamp = {"recorded_at": stamp_of(connection, self._clock()), "recorded_by": function}
                     write(connection, stamp)
                     version = raise_data_version(connection)
                 self._version.seen(version)
@@ -325,6 +321,7 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
+        self._refuse_lost_file()
         try:
             with self._engine.begin() as connection:
                 if self._shared:  # one writer at a time, as within a process; rows are numbered on from the last
@@ -336,6 +333,14 @@ class Store:
             if is_a_rule(error):
                 raise
             raise DatabaseUnavailable(explain(error, self._name)) from error
+
+    def _refuse_lost_file(self) -> None:
+        """A file that has been taken away is still open here, but what is written to it is gone when we end."""
+        if not self._shared and _file_id(self._engine) != self._file:
+            raise DatabaseUnavailable(
+                f"Databasen {self._name} har flyttats eller bytts ut medan Lägesbild är igång, så ingenting kan "
+                "sparas. Stoppa Lägesbild, lägg tillbaka filen eller återställ en säkerhetskopia, och starta igen."
+            )
 
     @staticmethod
     def _owners_of(connection: Connection, contact_id: str) -> list[tuple[str, str | None]]:
@@ -376,6 +381,15 @@ class Store:
         if returned != declared:
             raise TypeError(f"query {name!r} returns {returned}, its header says {declared}")
         return Result(query, tuple(dict(zip(declared, row, strict=True)) for row in rows))
+
+
+def _file_id(engine: Engine) -> tuple[int, int] | None:
+    """Which file the path of the database leads to; None when it leads nowhere."""
+    try:
+        found = Path(str(engine.url.database)).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def raise_data_version(connection: Connection) -> int:

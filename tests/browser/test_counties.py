@@ -1,4 +1,4 @@
-"""Several counties in one service: the country side by side, a way from one to another, and nothing of the neighbour."""
+"""Several counties in one service: the country side by side, from one county to another, nothing of the neighbour."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,28 +1,23 @@
 """Two processes behind nginx, set up as docs/nginx.conf says, over a shared database; either of them is killed."""
 
 import os
-import pwd
 import re
 import secrets
 import ssl
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from contextlib import ExitStack
+from datetime import date
+from itertools import count
 from urllib.parse import urlsplit
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 from sqlalchemy import select
 from websockets.sync.client import connect
 
@@ -35,149 +30,31 @@ from dashboard.store.schema.facts import source
 from dashboard.store.store import Store
 from tests.access.test_writing import row_of
 from tests.browser.conftest import SHOWN, free_port, watched
-from tests.browser.members import Guarded, awaited, email_of, process, provider, sign_in
-from tests.need import HOW, path_of
+from tests.browser.members import Guarded, email_of, provider, sign_in
+from tests.browser.pair import NAME, Pair, nginx
+from tests.faults.told import Tell
 from tests.postgres import postgres
 
 pytestmark = pytest.mark.xdist_group("nginx")
 
-NAME = "lagesbild.localhost"
-"""A name that is no address of this machine's to the service, and that Chromium finds its way to."""
 WHO = "process_lead"
 WRITER = """
+import sys
 from itertools import count
 from dashboard.settings import settings
 from dashboard.store.building import open_store
 from tests.access.test_writing import row_of
 store = open_store(settings())
 for number in count():
-    row = row_of("feedback", None, id=f"accepted-{number}")
-    origin = {"id": f"accepted-{number}", "kind": "entry", "title": "Prov", "synthetic": False}
-    store.append({"feedback": [row]}, origin, "prov")
-    print(f"accepted-{number}", flush=True)
+    id_ = f"accepted-{sys.argv[1]}-{number}"
+    origin = {"id": id_, "kind": "entry", "title": "Prov", "synthetic": False}
+    store.append({"feedback": [row_of("feedback", None, id=id_)]}, origin, "prov")
+    print(id_, flush=True)
 """
 """A process that writes for as long as it lives, and tells of each write that was accepted."""
+RUN, LIVES = 1000, 4
+"""So many writes, meanwhile one of two processes is killed so many times."""
 OF_THE_NETWORK = ("net::ERR", "WebSocket", "Failed to load resource")
-
-
-class Pair:
-    """Two processes of the service, which are killed and started again, and nginx before them."""
-
-    def __init__(self, folder: Path, settings: Settings, port: int) -> None:
-        self.folder, self.settings, self.port = folder, settings, port
-        self.site = Guarded(f"https://{NAME}:{port}", folder, folder / "lagesbild.log")
-        self.plain, self.ports = free_port(), (free_port(), free_port())
-        self.running: dict[int, subprocess.Popen[bytes]] = {}
-
-    def start(self) -> None:
-        """Start those that are not running, and wait until they answer."""
-        environment = os.environ | {
-            "LAGESBILD_DATABASE_URL": self.settings.database_url,
-            "LAGESBILD_ACCESS": "oidc",
-            "LAGESBILD_SECRETS_FILE": str(self.folder / "secrets.toml"),
-        }
-        command = str(Path(sys.executable).with_name("lagesbild"))
-        for port in self.ports:
-            if port not in self.running or self.running[port].poll() is not None:
-                words = [command, "serve", "--port", str(port)]
-                with self.log_of(port).open("ab") as log:
-                    self.running[port] = subprocess.Popen(words, env=environment, stdout=log, stderr=log)
-        for port, started in self.running.items():
-            awaited(f"http://127.0.0.1:{port}/ready", started, self.log_of(port))
-
-    def log_of(self, port: int) -> Path:
-        return self.folder / f"{port}.log"
-
-    def kill(self, port: int) -> None:
-        self.running[port].kill()
-        self.running[port].wait(20)
-
-    def stop(self) -> None:
-        for port in self.running:
-            self.kill(port)
-
-    def get(self, path: str, **more: str) -> tuple[int, str]:
-        """Status and text of a GET through nginx."""
-        headers = {"Host": urlsplit(self.site.address).netloc} | more
-        request = urllib.request.Request(f"https://127.0.0.1:{self.port}{path}", headers=headers)
-        try:
-            with urllib.request.urlopen(request, timeout=30, context=ssl._create_unverified_context()) as answered:
-                return answered.status, answered.read().decode()
-        except urllib.error.HTTPError as refused:
-            with refused:
-                return refused.code, refused.read().decode()
-
-    def asked(self) -> int:
-        """The port of the process that nginx asks, as its log says."""
-        assert self.get("/ready") == (200, "Redo")
-        time.sleep(0.1)  # the line is written after the answer
-        found = re.findall(r" GET /ready 200 .*:(\d+) [\d, ]+$", self.site.log.read_text(), re.MULTILINE)
-        return int(found[-1])
-
-    def await_asked(self, port: int) -> None:
-        """Wait until nginx has seen that the process is back."""
-        for _ in range(100):
-            if self.asked() == port:
-                return
-        pytest.fail(f"nginx does not ask {port}")
-
-
-@contextmanager
-def nginx(folder: Path, pair: Pair) -> Iterator[None]:
-    """nginx with docs/nginx.conf, at other ports and with its files in `folder`."""
-    program = path_of("nginx")
-    if program is None:
-        pytest.fail(HOW["nginx"])
-    (folder / "lagesbild.conf").write_text(documented(folder, pair), encoding="utf-8")
-    who = f"user {pwd.getpwuid(os.geteuid()).pw_name};" if os.geteuid() == 0 else ""
-    kept = "".join(f"{one}_temp_path {folder / one};\n" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    file = folder / "nginx.conf"
-    file.write_text(
-        f"{who} daemon off; pid {folder / 'nginx.pid'}; events {{}}\nhttp {{\n{kept}include lagesbild.conf;\n}}\n"
-    )
-    make_certificate(folder)
-    with process(
-        [program, "-e", str(folder / "nginx-start.log"), "-c", str(file)], folder / "nginx-out.log"
-    ) as running:
-        for _ in range(100):
-            assert running.poll() is None, (folder / "nginx-out.log").read_text()
-            try:
-                pair.get("/ready")
-                break
-            except urllib.error.URLError:
-                time.sleep(0.1)
-        yield
-
-
-def documented(folder: Path, pair: Pair) -> str:
-    """The configuration that an installation is told to use, moved here."""
-    first, second = pair.ports
-    text = (ROOT / "docs" / "nginx.conf").read_text(encoding="utf-8")
-    for there, here in {
-        "127.0.0.1:8501": f"127.0.0.1:{first}",
-        "127.0.0.1:8502": f"127.0.0.1:{second}",
-        "listen 80;": f"listen 127.0.0.1:{pair.plain};",
-        "listen 443 ssl http2;": f"listen 127.0.0.1:{pair.port} ssl http2;",
-        "listen [::]:80;": "",
-        "listen [::]:443 ssl http2;": "",
-        "lagesbild.example.se": NAME,
-        "/etc/ssl/lagesbild/": f"{folder}/",
-        "/var/log/nginx/": f"{folder}/",
-        "fail_timeout=10s": "fail_timeout=2s",
-    }.items():
-        assert there in text
-        text = text.replace(there, here)
-    return text
-
-
-def make_certificate(folder: Path) -> None:
-    """A certificate that nobody vouches for, and its key."""
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
-    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    now = datetime.now(UTC)
-    made = made.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
-    (folder / "fullchain.pem").write_bytes(made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
-    (folder / "privkey.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
 
 @pytest.fixture(scope="module")
@@ -356,14 +233,76 @@ def shown(page: Page) -> list[str]:
     return page.locator("h1, .lb-finding, .lb-tile").all_inner_texts()
 
 
+def test_a_half_filled_form_is_still_there_and_warned_about_when_its_process_is_killed(
+    pair: Pair, reader: BrowserContext, tell: Tell
+) -> None:
+    page = watched(reader.new_page(), pair.site.address).open("/kommunikation?om=page:/risker")
+    written = page.get_by_label("Återkoppling", exact=False).last
+    written.fill("Halvfärdigt när processen dog")
+    first = pair.asked()
+    with page.expect_websocket(timeout=20_000):
+        pair.kill(first)
+    expect(written).to_have_value("Halvfärdigt när processen dog")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.get_by_role("link", name="Risker").first.click()
+    expect(written).to_have_value("Halvfärdigt när processen dog")
+    tell("one of two processes killed, form half filled in, somebody leaves", asked[0])
+    page.get_by_label("Din funktion").fill("Rektor")
+    page.get_by_role("button", name="Skicka").click()  # by the other process
+    expect(page.locator(".lb-done")).to_contain_text("Tack. Återkopplingen är sparad")
+    assert page.get_by_text("Halvfärdigt när processen dog").count() == 1
+    page.close()
+
+
+def writer_of(settings: Settings, name: str) -> "subprocess.Popen[str]":
+    environment = os.environ | {"LAGESBILD_DATABASE_URL": settings.database_url}
+    words = [sys.executable, "-c", WRITER, name]
+    return subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def test_no_write_is_lost_in_a_run_of_a_thousand_by_two_processes_that_are_killed(
+    settings: Settings, store: Store
+) -> None:
+    accepted: list[str] = []
+    enough = threading.Event()
+
+    def write(name: str) -> None:
+        for life in count():
+            with writer_of(settings, f"{name}{life}") as writer:
+                assert writer.stdout is not None
+                for line in writer.stdout:
+                    accepted.append(line.strip())
+                    enough.is_set() or len(accepted) < RUN or enough.set()
+                    if enough.is_set() or (name == "b" and len(accepted) >= (life + 1) * RUN / LIVES):
+                        writer.kill()  # now and then one of them; at last both
+            if enough.is_set():
+                return
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in "ab"]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(90)
+    assert len(accepted) >= RUN
+    with store.reading() as connection:
+        kept = connection.execute(select(FACT_TABLES["feedback"].c.id)).scalars().all()
+        sources = set(connection.execute(select(source.c.id)).scalars())
+    mine = [one for one in kept if re.fullmatch(r"accepted-[ab].*", one)]
+    assert len(mine) == len(set(mine)), "none is there twice"
+    assert set(accepted) <= set(mine)
+    assert {one for one in sources if re.fullmatch(r"accepted-[ab].*", one)} == set(mine), "none is there by half"
+
+
 def test_what_was_accepted_stays_when_a_process_is_killed_in_the_middle_of_writing(
     settings: Settings, store: Store
 ) -> None:
-    environment = os.environ | {"LAGESBILD_DATABASE_URL": settings.database_url}
-    writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    )
-    with writer:
+    with writer_of(settings, "one") as writer:
         assert writer.stdout is not None
         accepted = [writer.stdout.readline().strip() for _ in range(40)]
         writer.kill()
@@ -384,7 +323,7 @@ def test_guesses_are_counted_by_where_they_come_from_and_not_by_what_they_say(pa
     assert (given[0], given[-1]) == (410, 429)
 
 
-def test_that_both_are_away_is_said_in_words_and_no_key_is_ever_logged(pair: Pair) -> None:
+def test_that_both_are_away_is_said_in_words_and_no_key_is_ever_logged(pair: Pair, tell: Tell) -> None:
     paths = ("/delad", "/delad.xlsx", "/avsluta", "/hamta/foljer.atom")
     for path in paths:
         assert pair.get(f"{path}?nyckel=hemligt")[0] in (410, 429)
@@ -392,6 +331,7 @@ def test_that_both_are_away_is_said_in_words_and_no_key_is_ever_logged(pair: Pai
     for path in paths:
         status, words = pair.get(f"{path}?nyckel=hemligt")
         assert (status, words.startswith("Lägesbild svarar inte just nu.")) == (503, True)
+    tell("both processes away, behind nginx", words)
     time.sleep(0.2)  # lines are written after the answers
     logged = "".join(file.read_text() for file in pair.folder.glob("*.log") if file.name != "provider.log")
     assert " GET /hamta/foljer.atom 503 " in logged

@@ -14,6 +14,7 @@ from dashboard.settings import ROOT
 from dashboard.store.check import check_database
 from tests.conftest import settings_for
 from tests.faults.conftest import answers, environment, mounted, run
+from tests.faults.told import Tell
 
 FULL = "Disken är full, så databasen {} kunde inte sparas. Ingenting har gått förlorat. Frigör utrymme och försök igen."
 
@@ -30,9 +31,10 @@ def no_larger_than(size: int) -> None:
 
 
 @pytest.mark.parametrize("room", [4_096, 60_000])
-def test_no_room_for_the_file_says_so_and_loses_nothing(database: Path, long_file: Path, room: int) -> None:
+def test_no_room_for_the_file_says_so_and_loses_nothing(database: Path, long_file: Path, room: int, tell: Tell) -> None:
     done = run(database, "import", str(long_file), before=lambda: no_larger_than(room))
     assert said(done) == FULL.format(database.name)
+    tell(f"room for {room} bytes alone, a file read in", said(done))
     assert check_database(settings_for(database)).faults == []
     assert answers(database) == 0
     assert run(database, "import", str(long_file)).returncode == 0

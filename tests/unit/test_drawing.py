@@ -6,7 +6,7 @@ from dashboard.parts.asking import Answer
 from dashboard.parts.drawing import kept
 from dashboard.settings import ROOT
 from dashboard.store.queries import load_queries
-from dashboard.store.store import Result
+from dashboard.store.result import Result
 from dashboard.view import View
 
 QUERY = load_queries(ROOT / "queries")["catalogue/levels"]

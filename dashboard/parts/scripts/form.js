@@ -4,6 +4,18 @@ const shared = (window.lagesbildForms ??= { unsaved: new Set(), listening: false
 
 const LEAVE = "Du har skrivit något som inte är sparat. Vill du lämna sidan ändå?";
 
+const KEPT = "Det du har skrivit står kvar här. Försök igen om en stund.";
+
+// Why nothing can be saved now, if so. A page that cannot be drawn would take the form with it, and what is in it.
+async function whyNot() {
+  try {
+    const answered = await fetch("/ready");
+    return answered.ok ? "" : (await answered.text()).trim();
+  } catch {
+    return "Lägesbild svarar inte just nu.";
+  }
+}
+
 function listen() {
   if (shared.listening) return;
   shared.listening = true;
@@ -130,7 +142,13 @@ export default function (component) {
   form.onsubmit = async (event) => {
     event.preventDefault();
     const button = event.submitter?.value ?? data.buttons[0][0];
-    root.querySelector("[role=status]").textContent = "Skickar …";
+    const status = root.querySelector("[role=status]");
+    status.textContent = "Skickar …";
+    const fault = await whyNot();
+    if (fault) {
+      status.textContent = `${fault} ${KEPT}`;
+      return;
+    }
     const values = await collect(form, data);
     await window.lagesbildIdle(); // see navigation.js, which is on every page
     setTriggerValue("sent", { button, values });
