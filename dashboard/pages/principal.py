@@ -11,6 +11,7 @@ from dashboard.parts.navigation import principal_filter, round_filters, subject_
 from dashboard.parts.page import begin, end, read_view, round_name
 from dashboard.parts.principal import cards, choose_principal, key_facts
 from dashboard.parts.subject import steps, subject_of
+from dashboard.parts.swedish import count_word
 from dashboard.view import View
 
 PATH = "/huvudman"
@@ -55,7 +56,8 @@ def what_moved(view: View, name: str) -> None:
 view, messages = read_view()
 fields = [principal_filter(view), *subject_filters(view), *round_filters(view)]
 if view.principal is None:
-    begin(view, PATH, "Huvudman", "Välj en av länets tio huvudmän.", messages, fields[:1])
+    number = count_word(len(ask("catalogue/principals", view).rows))
+    begin(view, PATH, "Huvudman", f"Välj en av länets {number} huvudmän.", messages, fields[:1])
     choose_principal(view, PATH)
 else:
     name = next(p["principal"] for p in ask("catalogue/principals", view).rows if p["principal_code"] == view.principal)

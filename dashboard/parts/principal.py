@@ -3,7 +3,7 @@
 from dashboard.parts import register_findings, whys
 from dashboard.parts.asking import Answer, ask
 from dashboard.parts.markup import place
-from dashboard.parts.swedish import number
+from dashboard.parts.swedish import count_word, number
 from dashboard.parts.viewer import current_viewer, may
 from dashboard.reports.tables import origin_of
 from dashboard.store.records import Row
@@ -17,9 +17,16 @@ _SHOWN = 3
 def key_facts(view: View) -> str:
     """One line on who the huvudman is."""
     row = next(p for p in ask("catalogue/principals", view).rows if p["principal_code"] == view.principal)
-    people = f"{number(row['population'])} invånare {row['population_year']}" if row["population"] else ""
-    group = row["work_group"] or "Ingår i alla tre arbetsgrupperna"
-    return f"{row['full_name']}. {group}. {people}."
+    told = [row["full_name"], row["work_group"] or _of_all_groups(view, row)]
+    if row["population"]:
+        told.append(f"{number(row['population'])} invånare {row['population_year']}")
+    return "".join(f"{one}. " for one in told if one).strip()
+
+
+def _of_all_groups(view: View, row: Row) -> str:
+    """What is said of a region, which is part of every arbetsgrupp that its county has."""
+    groups = len(ask("catalogue/work_groups", view).rows)
+    return f"Ingår i alla {count_word(groups)} arbetsgrupperna" if groups > 1 and row["kind"] == "region" else ""
 
 
 def choose_principal(view: View, path: str) -> None:
@@ -27,7 +34,8 @@ def choose_principal(view: View, path: str) -> None:
     groups: dict[str, list[dict[str, str]]] = {}
     for row in ask("catalogue/principals", view).rows:
         entry = {"name": row["principal"], "href": view.url(path, huvudman=row["principal_code"])}
-        groups.setdefault(row["work_group"] or "Hela länet", []).append(entry)
+        alone = "Hela länet" if row["kind"] == "region" else "Kommuner"
+        groups.setdefault(row["work_group"] or alone, []).append(entry)
     place("choose_principal.html", groups=groups)
 
 

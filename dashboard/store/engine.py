@@ -93,6 +93,23 @@ def alone(engine: Engine) -> Iterator[None]:
             connection.commit()
 
 
+def file_id(engine: Engine) -> tuple[int, int] | None:
+    """Which file the path of the database leads to; None when it leads nowhere."""
+    try:
+        found = Path(str(engine.url.database)).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def lost(place: str) -> str:
+    """What is said when the file that we have open is no longer the one at its path."""
+    return (
+        f"Databasen {place} har flyttats eller bytts ut medan Lägesbild är igång, så ingenting kan sparas. "
+        "Stoppa Lägesbild, lägg tillbaka filen eller återställ en säkerhetskopia, och starta igen."
+    )
+
+
 def is_shared(engine: Engine) -> bool:
     """Whether several processes may have the database at once."""
     return engine.dialect.name == "postgresql"

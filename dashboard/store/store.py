@@ -20,7 +20,7 @@ from dashboard.errors import DatabaseUnavailable, NotAllowed, PictureMoved
 from dashboard.store.clock import newest_write, stamp_of
 from dashboard.store.counties import counties_of
 from dashboard.store.deeds import log_batch
-from dashboard.store.engine import explain, is_a_rule, is_shared
+from dashboard.store.engine import explain, file_id, is_a_rule, is_shared, lost
 from dashboard.store.locks import refuse_locked
 from dashboard.store.log import Line, Told, add_line
 from dashboard.store.permits import may_erase_contact, refuse_not_allowed
@@ -94,7 +94,7 @@ class Store:
         self._reading = engine.execution_options(isolation_level="REPEATABLE READ") if self._shared else engine
         self._version = _Version(self._read_data_version(), monotonic())
         self._newest: dict[int, datetime | None] = {}
-        self._file = None if self._shared else _file_id(engine)
+        self._file = None if self._shared else file_id(engine)
 
     def for_viewer(self, scope: Scope) -> "Store":
         """The same store for a viewer: what it gives and takes is what `scope` allows, whatever it is asked."""
@@ -336,11 +336,8 @@ class Store:
 
     def _refuse_lost_file(self) -> None:
         """A file that has been taken away is still open here, but what is written to it is gone when we end."""
-        if not self._shared and _file_id(self._engine) != self._file:
-            raise DatabaseUnavailable(
-                f"Databasen {self._name} har flyttats eller bytts ut medan Lägesbild är igång, så ingenting kan "
-                "sparas. Stoppa Lägesbild, lägg tillbaka filen eller återställ en säkerhetskopia, och starta igen."
-            )
+        if not self._shared and file_id(self._engine) != self._file:
+            raise DatabaseUnavailable(lost(self._name))
 
     @staticmethod
     def _owners_of(connection: Connection, contact_id: str) -> list[tuple[str, str | None]]:
@@ -381,15 +378,6 @@ class Store:
         if returned != declared:
             raise TypeError(f"query {name!r} returns {returned}, its header says {declared}")
         return Result(query, tuple(dict(zip(declared, row, strict=True)) for row in rows))
-
-
-def _file_id(engine: Engine) -> tuple[int, int] | None:
-    """Which file the path of the database leads to; None when it leads nowhere."""
-    try:
-        found = Path(str(engine.url.database)).stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def raise_data_version(connection: Connection) -> int:
