@@ -8,8 +8,6 @@ from dashboard.parts.asking import ask
 from dashboard.parts.country import (
     OF_COUNTRY,
     beside_country,
-    common,
-    comparable,
     country_head,
     country_map,
     distribution_in_words,
@@ -20,9 +18,11 @@ from dashboard.parts.country import (
 )
 from dashboard.parts.drawing import drawn
 from dashboard.parts.figure import Figure, figure, foot
+from dashboard.parts.files import place_files
 from dashboard.parts.navigation import subject_filters
 from dashboard.parts.page import begin, end, read_view
 from dashboard.parts.site import COUNTRY
+from dashboard.parts.subject import common, comparable
 
 view, messages = read_view()
 view, aspects, given_up = comparable(view)
@@ -47,4 +47,5 @@ moves = ask("national/movement", view)
 words = movement_in_words(moves.rows)
 one = Figure("forflyttning", f"{subject}: förflyttning i länen", words, moves, whys.SHIFT)
 figure(view, one, drawn(charts.movement, moves), alt=words)
+place_files(view, COUNTRY)
 end(view)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from dashboard.charts.borders import Shape, country_borders
@@ -11,9 +10,8 @@ from dashboard.parts.asking import Answer, ask, counties
 from dashboard.parts.figure import Why
 from dashboard.parts.map import draw_map, legend, look_of, room_of
 from dashboard.parts.markup import place
-from dashboard.parts.subject import STAGE_SCALE, can_be_mapped
+from dashboard.parts.sharing import is_shared
 from dashboard.parts.swedish import count_word, counted, listed, sentence
-from dashboard.store.records import Row
 from dashboard.view import OF_COUNTY, View
 
 Rows = Sequence[Mapping[str, Any]]
@@ -35,28 +33,6 @@ OF_COUNTRY: Why = (
 )
 
 
-def common(measure: Row) -> bool:
-    """Whether every county asks the measure, and it has a step that can be shown."""
-    return bool(measure["common"]) and measure["kept_in"] == "answer" and can_be_mapped(measure)
-
-
-def comparable(view: View) -> tuple[View, dict[str, str], str]:
-    """The view of what can be compared, the aspects it can be turned to, and what was given up, in a sentence."""
-    measures = [row for row in ask("catalogue/measures", view).rows if common(row)]
-    aspects = {row["aspect_id"]: row["aspect"] for row in measures if row["scale_id"] == STAGE_SCALE}
-    known = {row["aspect_id"]: row["aspect"] for row in ask("catalogue/aspects", view).rows}
-    aspects = {one: name for one, name in known.items() if one in aspects}
-    chosen = {name: value for name, value in view.chosen.items() if name not in ("matt", "aspekt")}
-    if view.measure and view.measure not in {row["measure_id"] for row in measures}:
-        words = f"Måttet ”{view.measure}” är länets eget och går inte att jämföra. Hela aspekten visas i stället."
-        view = replace(view, measure=None, chosen=chosen | {"aspekt": view.aspect})
-        return view, aspects, words
-    if not view.measure and view.aspect not in aspects:
-        first = next(iter(aspects))
-        return replace(view, aspect=first, chosen=chosen), aspects, ""
-    return view, aspects, ""
-
-
 def subject_name(view: View, aspects: Mapping[str, str]) -> str:
     """The measure or the aspect that is looked at."""
     named = (row["measure"] for row in ask("catalogue/measures", view).rows if row["measure_id"] == view.measure)
@@ -71,7 +47,7 @@ def country_head(heading: str, finding: str) -> None:
 def country_map(view: View, answer: Answer, label: str) -> None:
     """The map of `answer`, one row per county; those that whoever looks may open are links."""
     rows = {row["county_code"]: row for row in answer.rows}
-    open_to = counties(view.county)
+    open_to = [] if is_shared() else counties(view.county)
     borders = country_borders()
     shapes = [_shape(view, rows[shape.code], shape, open_to) for shape in borders.shapes if shape.code in rows]
     draw_map(label, borders.height, shapes, rows.values(), "country")

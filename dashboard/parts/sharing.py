@@ -16,7 +16,7 @@ from dashboard.store.records import Row
 KEY = "nyckel"
 """The query parameter that holds the token; no page but the shared one reads it, and no address of ours keeps it."""
 SHAREABLE = (
-    *("/", "/huvudman", "/ledning", "/uppfoljning", "/roller", "/risker"),
+    *("/", "/landet", "/huvudman", "/ledning", "/uppfoljning", "/roller", "/risker"),
     *("/exempel", "/kommunikation", "/mote", "/forskning"),
 )
 """The pages that show figures, and so can be shared."""

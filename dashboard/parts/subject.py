@@ -77,6 +77,28 @@ def level_aspects(view: View) -> dict[str, str]:
     }
 
 
+def common(measure: Row) -> bool:
+    """Whether every county asks the measure, and it has a step that can be shown."""
+    return bool(measure["common"]) and measure["kept_in"] == "answer" and can_be_mapped(measure)
+
+
+def comparable(view: View) -> tuple[View, dict[str, str], str]:
+    """The view of what can be compared, the aspects it can be turned to, and what was given up, in a sentence."""
+    measures = [row for row in ask("catalogue/measures", view).rows if common(row)]
+    aspects = {row["aspect_id"]: row["aspect"] for row in measures if row["scale_id"] == STAGE_SCALE}
+    known = {row["aspect_id"]: row["aspect"] for row in ask("catalogue/aspects", view).rows}
+    aspects = {one: name for one, name in known.items() if one in aspects}
+    chosen = {name: value for name, value in view.chosen.items() if name not in ("matt", "aspekt")}
+    if view.measure and view.measure not in {row["measure_id"] for row in measures}:
+        words = f"Måttet ”{view.measure}” är länets eget och går inte att jämföra. Hela aspekten visas i stället."
+        view = replace(view, measure=None, chosen=chosen | {"aspekt": view.aspect})
+        return view, aspects, words
+    if not view.measure and view.aspect not in aspects:
+        first = next(iter(aspects))
+        return replace(view, aspect=first, chosen=chosen), aspects, ""
+    return view, aspects, ""
+
+
 def steps(view: View, scale: str = STAGE_SCALE) -> tuple[str, ...]:
     """The labels of a scale's steps, each at the place of its number; empty where the scale begins after 0."""
     labels = {row["step"]: row["label"] for row in ask("catalogue/scale_steps", view).rows if row["scale_id"] == scale}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from dashboard.parts.subject import REGISTERS, STAGE_SCALE, as_counted, level_aspects, subject_of
+from dashboard.parts.subject import REGISTERS, STAGE_SCALE, as_counted, comparable, level_aspects, subject_of
 from dashboard.questions import Answer, Value
 from dashboard.reports.picture import Picture, is_synthetic, sources_of
 from dashboard.reports.saying import SYNTHETIC, SYNTHETIC_WORDS
@@ -96,6 +96,8 @@ def _told(answer: Answer) -> str:
 
 def _settled(path: str, picture: Picture) -> View:
     """The view as the page takes it: what it has no filter for is not counted in."""
+    if path == "/landet":
+        return comparable(picture.view)[0]
     view, _ = as_counted(picture.view, picture.ask("catalogue/measures").rows, narrowed=path == "/uppfoljning")
     if path in {"/uppfoljning", "/ledning"}:
         view = view.at(measure=None)
@@ -129,6 +131,13 @@ def _county(picture: Picture) -> Iterator[Figure]:
         yield Figure("Fördelning per omgång", "follow_up/distribution_by_round", of_subject | {"level": None})
     if picture.since:
         yield Figure("Sedan senaste mötet", "county/changes", {"since": picture.since})
+
+
+def _country(picture: Picture) -> Iterator[Figure]:
+    del picture
+    yield Figure("Länens median", "national/state_by_county")
+    yield Figure("Fördelning i länen", "national/distribution")
+    yield Figure("Förflyttning i länen", "national/movement")
 
 
 def _principal(picture: Picture) -> Iterator[Figure]:
@@ -235,6 +244,7 @@ class Page:
 
 PAGES: Mapping[str, Page] = {
     "/": Page("Länet", _county),
+    "/landet": Page("Landet", _country),
     "/huvudman": Page("Huvudman", _principal),
     "/ledning": Page("Ledningsnivåer", _levels),
     "/uppfoljning": Page("Uppföljning", _follow_up),
