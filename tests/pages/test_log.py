@@ -12,7 +12,7 @@ from starlette.responses import Response
 from dashboard.access.viewer import LOCAL
 from dashboard.parts.store import use_store
 from dashboard.parts.viewer import use_viewer
-from dashboard.store.log import add_line
+from dashboard.store.log import Line, add_line
 from dashboard.store.store import Store
 from dashboard.web.own_files import about_me, log_as_csv
 from tests.access.people import HOSTILE, at
@@ -28,7 +28,7 @@ def store(given: Given) -> Store:
     with made.writing() as connection:
         for number in range(250):
             when = datetime(2026, 11, 1 + number // 100, 12, number % 60)
-            add_line(connection, when, made.scope.who, "share", f"/mote nr{number:03}", None, None)
+            add_line(connection, Line(when, made.scope.who), "share", f"/mote nr{number:03}", None, None)
     at(made, datetime(2026, 11, 10, 8, 5, 9))
     made.log(
         "rights", HOSTILE, {"role": "reader", "principal_code": None}, {"role": "editor", "principal_code": "0482"}
