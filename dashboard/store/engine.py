@@ -37,6 +37,8 @@ _POSTGRES_STATES = {
     "28": "släpper inte in Lägesbild: kontrollera användare och lösenord i LAGESBILD_DATABASE_URL.",
     "3D000": "finns inte i PostgreSQL. Skapa den med createdb, eller rätta LAGESBILD_DATABASE_URL.",
     "25006": "går bara att läsa, inte ändra. Anslut till den som tar emot ändringar.",
+    "42P01": "saknar tabeller som Lägesbild väntar sig. Återställ en säkerhetskopia, eller kör ”lagesbild check”.",
+    "42703": "saknar kolumner som Lägesbild väntar sig. Starta om Lägesbild, eller kör ”lagesbild check”.",
     "42501": "ger inte Lägesbild rätt att göra det här. Ge användaren rätt till schemat.",
 }
 """How an SQLSTATE of PostgreSQL begins (appendix A of its manual) → what is wrong, and what to do."""

@@ -233,6 +233,11 @@ def test_a_question_that_takes_too_long_is_cut_off_in_words(store: Store) -> Non
     store.ready()
 
 
+def test_a_table_that_is_missing_is_not_called_a_server_that_is_away(store: Store) -> None:
+    with pytest.raises(DatabaseUnavailable, match="saknar tabeller"), store.reading() as connection:
+        connection.execute(text("select * from den_har_finns_inte"))
+
+
 def test_a_connection_that_was_cut_is_made_anew(store: Store, settings: Settings) -> None:
     store.ready()
     engine = create_engine(settings.url)
