@@ -36,6 +36,7 @@ from dashboard.view import View
 _SAVE, _CHANGE = "save", "change"
 _PENDING = "-pending"
 _ALREADY = "Det här står redan på sidan, ord för ord. Skriv det på ett annat sätt om du vill lägga till något."
+_LOST = "Det som granskades finns inte kvar på servern, så ingenting sparades. Fyll i och granska det igen."
 _SURE = Input("sure", "Skriv RADERA för att radera kontakten för gott", help="Det går inte att ångra.")
 _YES_NO = (("", "–"), ("ja", "Ja"), ("nej", "Nej"))
 
@@ -109,7 +110,10 @@ def _form(view: View, register: Register, known: Known, chosen: Row | None, key:
 def _saved(key: str) -> str:
     """Store what was shown, when that is what was answered; what was done, in words."""
     told = sent(f"{key}-save", [])
-    if told is None or told.button != _SAVE or key + _PENDING not in st.session_state:
+    if told is None or told.button != _SAVE:
+        return ""
+    if key + _PENDING not in st.session_state:  # the server was started anew between the two steps
+        place("refused.html", words=_LOST)
         return ""
     pending, _ = st.session_state[key + _PENDING]
     if not _is_stored(pending):

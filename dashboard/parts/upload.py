@@ -63,6 +63,8 @@ def _take(view: View) -> None:
         raise LagesbildError("Ingen fil är vald. Välj en fil och granska den sedan.")
     answer = sent(f"{_KEY}-store", [_BY])
     pending: Examined | None = st.session_state.get(_PENDING)
+    if answer and pending is None and answer.button == _STORE:  # the server was started anew between the two steps
+        raise LagesbildError("Filen som granskades finns inte kvar på servern, så ingenting sparades. Välj den igen.")
     if answer and pending and answer.button == _DROP:
         st.session_state.pop(_PENDING)
     elif answer and pending:
