@@ -51,7 +51,7 @@ def _cold(chromium: Browser, address: str) -> Load:
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     load, ended = Load(), list[tuple[float, Request]]()
-    page.on("response", load.responses.append)
+    page.on("response", lambda response: load.responses.append(response))
     page.on("requestfinished", lambda request: ended.append((time.perf_counter(), request)))
     started = time.perf_counter()
     page.goto(address, wait_until="commit")
