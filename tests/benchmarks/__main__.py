@@ -103,6 +103,8 @@ def main(asked: list[str]) -> int:
         for name in asked or PARTS:
             started = time.perf_counter()
             for one in PARTS[name](databases):
+                if any(one.is_again(other) for other in found):
+                    continue
                 found.append(one)
                 print(f"{one.engine}, {one.size}: {one.what} {one.value:.3g} {one.unit}", file=sys.stderr, flush=True)
             table = write(found, measured_on)  # now, so that it is not lost if what comes next fails

@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from collections.abc import Iterator
 from datetime import date
 
 from dashboard.intake.entering import examine_entry, store_entry
@@ -36,20 +37,17 @@ def start_up(built: Built, engine: str, size: str, times: int = 3) -> list[Measu
     return found
 
 
-def grown(built: Built, engine: str, size: str) -> list[Measured]:
+def grown(built: Built, engine: str, size: str) -> Iterator[Measured]:
     """What may grow with the data, looked at in the largest county: the same huvudmän, however many others."""
     url = built.url(engine, size)
-    found = [
-        Measured(engine, size, "building the database", built.seconds[engine, size], "s"),
-        Measured(engine, size, "size of the database", size_of(url), "MB"),
-    ]
+    yield Measured(engine, size, "building the database", built.seconds[engine, size], "s")
+    yield Measured(engine, size, "size of the database", size_of(url), "MB")
     with built.served(engine, size) as server:
-        place = server.place
-        found.append(place.figure("start with all of it", server.started_in, "s"))
-        if size != NATION:  # which is measured so beside the other pages
-            found += [*reruns(place, 30, ANEW), *after_writes(server)]
-        found.append(place.figure("memory with three pages looked at", server.memory, "MB"))
-    return found + stored(engine, size, url)
+        yield server.place.figure("one start", server.started_in, "s")
+        yield from reruns(server.place, 30, ANEW)
+        yield server.place.figure("memory with three pages looked at", server.memory, "MB")
+        yield from after_writes(server, 6)
+    yield from stored(engine, size, url)
 
 
 def stored(engine: str, size: str, url: str) -> list[Measured]:

@@ -59,6 +59,10 @@ class Measured:
     unit: str
     limit: Limit | None = None
 
+    def is_again(self, other: "Measured") -> bool:
+        """Whether it is of the same as `other`: the pages of the nation are both measured and seen to grow."""
+        return (self.engine, self.size, self.what) == (other.engine, other.size, other.what)
+
     @property
     def verdict(self) -> str:
         """Whether it holds or is missed; nothing where no limit is set."""
