@@ -31,8 +31,8 @@ format: $(DEV_STAMP)
 	$(BIN)/ruff check --fix .
 
 bench: $(DEV_STAMP)
-	$(PYTHON) -m tests.need chromium
-	$(BIN)/python -m tests.benchmarks
+	$(PYTHON) -m tests.need chromium initdb
+	$(BIN)/python -m tests.benchmarks $(PART)
 
 # "Running it for real" in the README, line by line in a clean folder: minutes, and a package registry.
 rehearse: $(DEV_STAMP)

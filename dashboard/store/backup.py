@@ -49,6 +49,7 @@ from dashboard.store.engine import (
     open_engine,
     refuse_newer,
     schema_version,
+    take_stock,
 )
 from dashboard.store.log import migrating
 from dashboard.store.records import Row
@@ -224,6 +225,7 @@ def _restore_shared(place: Path, files: Mapping[str, bytes], settings: Settings,
             # every process that has kept answers sees that they are of another time
             newer = update(store_state).values(data_version=store_state.c.data_version + raised)
             connection.execute(newer)
+            take_stock(connection)
         return counts
     except DBAPIError as error:
         if is_a_rule(error):

@@ -9,7 +9,16 @@ from sqlalchemy.exc import DBAPIError
 from dashboard.errors import DatabaseUnavailable
 from dashboard.settings import Settings
 from dashboard.store import catalogue
-from dashboard.store.engine import alone, explain, is_shared, migrate, migrate_on, open_engine, schema_version
+from dashboard.store.engine import (
+    alone,
+    explain,
+    is_shared,
+    migrate,
+    migrate_on,
+    open_engine,
+    schema_version,
+    take_stock,
+)
 from dashboard.store.generate import Country, generate
 from dashboard.store.queries import load_queries
 from dashboard.store.schema.facts import store_state
@@ -38,6 +47,8 @@ def open_store(settings: Settings) -> Store:
                 )
             migrate(engine)
             _follow_catalogue(engine, settings.data_dir / "catalogue")
+            with engine.begin() as connection:
+                take_stock(connection)
         return Store(engine, queries)
     except (DBAPIError, duckdb.Error) as error:
         engine.dispose()
@@ -89,6 +100,7 @@ def _fill(engine: Engine, settings: Settings, *, facts: bool, sample: bool, coun
     with engine.begin() as connection:
         migrate_on(connection)
         _sow(connection, settings, facts=facts, sample=sample, country=country)
+        take_stock(connection)
 
 
 def _sow(connection: Connection, settings: Settings, *, facts: bool, sample: bool, country: Country | None) -> None:

@@ -117,6 +117,16 @@ def is_shared(engine: Engine) -> bool:
     return engine.dialect.name == "postgresql"
 
 
+def take_stock(connection: Connection) -> None:
+    """Let the database know how large its tables are, by which it chooses how to answer; DuckDB always does.
+
+    PostgreSQL finds out by itself only in a while, and of tables with few rows, as the rounds, never. Until then a
+    question may take ten times as long.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("analyze"))
+
+
 def explain(error: Exception, place: str) -> str:
     """One plain Swedish sentence or two for an engine's error: what is wrong, and what to do.
 

@@ -1,79 +1,117 @@
-"""`make bench`: the figures of the design, measured on this machine, as a Markdown table and as JSON in bench/."""
+"""`make bench`: the figures of the design on both engines, at county and national size, and how they grow.
 
-import json
-import platform
-import tempfile
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path
+`make bench PART=growth`, or `python -m tests.benchmarks pages growth`, measures those parts alone.
+"""
 
-import psutil
-from playwright.sync_api import sync_playwright
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import product
 
-from tests.benchmarks import figures
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.benchmarks import chromium, figures, growth, memory
 from tests.benchmarks.every_page import every_page
-from tests.benchmarks.intake import import_speed
-from tests.browser.conftest import FLAGS, running
+from tests.benchmarks.measured import COUNTY, DUCKDB, NATION, Measured
+from tests.benchmarks.servers import ENGINES, Built, built
+from tests.benchmarks.table import load, machine, write
+from tests.browser.conftest import FLAGS
+from tests.browser.test_every_page import LOOKS
 from tests.need import path_of
 
-RESULTS = Path("bench")
+ROUNDS = {COUNTY: 60, NATION: 40}
+PLACES = tuple(product(ENGINES, (COUNTY, NATION)))
 
 
-def machine() -> str:
-    """What the figures were measured on."""
-    names = [
-        line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line
-    ]
-    return (
-        f"{psutil.cpu_count()} cores, {names[0] if names else platform.processor()}, Python {platform.python_version()}"
-    )
+def pages(databases: Built) -> Iterator[Measured]:
+    """Server time and bytes of every page, CPU of a change, and the first look after a write."""
+    for engine, size in PLACES:
+        with databases.served(engine, size) as server:
+            yield from figures.reruns(server.place, ROUNDS[size])
+            yield figures.cpu_of_change(server)
+            yield from figures.after_writes(server)
 
 
-def measure() -> list[figures.Measured]:
-    """Everything, in an order that lets each part start from a warm server."""
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "lagesbild.duckdb") as origin:
-        port = int(origin.rsplit(":", 1)[1])
-        server = next(
-            psutil.Process(one.pid)
-            for one in psutil.net_connections("tcp")
-            if one.status == psutil.CONN_LISTEN and one.laddr.port == port and one.pid
-        )
-        found = figures.reruns(origin, figures.PRINCIPALS, "county", 60)
-        found.append(figures.cpu_of_change(origin, server))
-        found += figures.memory(origin, server)
-        found += [figures.people(origin, count) for count in (1, 10, 50)]
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path_of("chromium"), args=FLAGS)
-            found += figures.first_load(origin, browser)
-            found.append(figures.change_shown(origin, browser))
-            found += every_page(origin, browser)
-            browser.close()
-    with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "lagesbild.duckdb"
-        with running(database, "sample") as origin:
-            found += figures.reruns(origin, figures.NATIONAL, "nation", 120, rounds=40)
-        found.append(import_speed(database))  # the server has let go of the file
-    return found
+def people(databases: Built) -> Iterator[Measured]:
+    """1, 10, 50 and 100 people at once."""
+    for engine, size in PLACES:
+        with databases.served(engine, size) as server:
+            for count in (1, 10, 50, 100):
+                yield figures.people(server.place, count, seconds=15)
 
 
-def table(found: Sequence[figures.Measured]) -> str:
-    """The figures beside their limits, misses said as missed."""
-    lines = ["| what | measured | to hold | |", "|---|---:|---:|---|"]
-    for one in found:
-        limit = "" if one.limit is None else f"≤ {one.limit:g} {one.unit}"
-        verdict = "**missed**" if one.verdict == "missed" else one.verdict
-        lines.append(f"| {one.what} | {one.value:.3g} {one.unit} | {limit} | {verdict} |")
-    return "\n".join(lines)
+def memories(databases: Built) -> Iterator[Measured]:
+    """The process and a session everywhere; an hour of visits where the process holds the database itself."""
+    for engine, size in PLACES:
+        with databases.served(engine, size) as server:
+            yield from memory.at_rest(server)
+            if engine == DUCKDB:
+                yield from memory.through_an_hour(server)
 
 
-def main() -> None:
-    """Measure, print, and write bench/results.json."""
-    found = measure()
-    print(f"\nMeasured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC on {machine()}\n\n{table(found)}")
-    RESULTS.mkdir(exist_ok=True)
-    written = {"machine": machine(), "figures": [vars(one) | {"verdict": one.verdict} for one in found]}
-    (RESULTS / "results.json").write_text(json.dumps(written, indent=2, ensure_ascii=False), encoding="utf-8")
+def browser(databases: Built) -> Iterator[Measured]:
+    """What Chromium sees; all looks at every page of the county, and one of the nation, on one engine."""
+    with _chromium() as seen_by:
+        for engine, size in PLACES:
+            with databases.served(engine, size) as server:
+                yield from chromium.first_load(server.place, seen_by)
+                yield chromium.change_shown(server.place, seen_by)
+                if engine == DUCKDB:
+                    yield from every_page(server.place, seen_by, LOOKS if size == COUNTY else LOOKS[:1])
+
+
+def start(databases: Built) -> Iterator[Measured]:
+    """From the start of the process until it is ready."""
+    for engine, size in PLACES:
+        yield from growth.start_up(databases, engine, size)
+
+
+def grown(databases: Built) -> Iterator[Measured]:
+    """The largest county alone, in its nation and in ten nations. Last, for it writes."""
+    for engine, size in growth.GROWING:
+        yield from growth.grown(databases, engine, size)
+
+
+PARTS: dict[str, Callable[[Built], Iterator[Measured]]] = {
+    "pages": pages,
+    "people": people,
+    "memory": memories,
+    "browser": browser,
+    "start": start,
+    "growth": grown,
+}
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path_of("chromium"), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+def main(asked: list[str]) -> int:
+    """Measure the parts that are asked for, or all; print the table and write it to bench/."""
+    unknown = set(asked) - set(PARTS)
+    if unknown:
+        print(f"There is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    measured_on = f"{machine()}, {load()}"
+    found: list[Measured] = []
+    with built() as databases:
+        for name in asked or PARTS:
+            started = time.perf_counter()
+            for one in PARTS[name](databases):
+                if any(one.is_again(other) for other in found):
+                    continue
+                found.append(one)
+                print(f"{one.engine}, {one.size}: {one.what} {one.value:.3g} {one.unit}", file=sys.stderr, flush=True)
+            table = write(found, measured_on)  # now, so that it is not lost if what comes next fails
+            print(f"-- {name} took {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
+    print(table)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

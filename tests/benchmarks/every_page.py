@@ -1,11 +1,11 @@
 """What must hold on every page at once: nothing jumps, nothing leaves the host, nobody is shut out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page
 
-from tests.benchmarks.figures import Measured
+from tests.benchmarks.measured import FOREIGN, SHIFT, VIOLATIONS, Measured, Place
 from tests.browser.conftest import SHOWN
 from tests.browser.test_every_page import ADDRESSES, LOOKS, WATCH_SHIFT, serious, settle
 
@@ -24,23 +24,25 @@ def _draw(page: Page, address: str) -> None:
     settle(page)
 
 
-def every_page(origin: str, chromium: Browser) -> list[Measured]:
+def every_page(place: Place, chromium: Browser, looks: Sequence[tuple[int, bool]] = LOOKS) -> list[Measured]:
     """The worst layout shift of a page, and over all pages the requests to other origins and the axe violations."""
+    origin = place.origin
     shifts = [_shift(f"{origin}{address}", chromium) for address in ADDRESSES]
     foreign: list[str] = []
     violations: list[str] = []
-    for width, dark in LOOKS:
+    for width, dark in looks:
         for address in ADDRESSES:
             with _window(chromium, width, dark) as page:
                 page.on("request", lambda request: foreign.append(request.url))
                 _draw(page, f"{origin}{address}")
                 violations += serious(page)
     foreign = [url for url in foreign if not url.startswith((origin, "data:", f"blob:{origin}"))]
-    looks = f"{len(ADDRESSES)} pages, light and dark, {' and '.join(map(str, sorted({w for w, _ in LOOKS})))} px"
+    seen = " and ".join(f"{width} px {'dark' if dark else 'light'}" for width, dark in looks)
+    pages = f"{len(ADDRESSES)} pages, {seen}"
     return [
-        Measured(f"layout shift, the worst of {len(ADDRESSES)} pages", max(shifts), "CLS", 0.1),
-        Measured(f"requests to other origins, {looks}", len(foreign), "requests", 0),
-        Measured(f"axe violations, serious or critical, {looks}", len(violations), "violations", 0),
+        place.figure(f"layout shift, the worst of {len(ADDRESSES)} pages", max(shifts), "CLS", SHIFT),
+        place.figure(f"requests to other origins, {pages}", len(foreign), "requests", FOREIGN),
+        place.figure(f"axe violations, serious or critical, {pages}", len(violations), "violations", VIOLATIONS),
     ]
 
 

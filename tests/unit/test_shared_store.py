@@ -56,6 +56,20 @@ def an_answer(store: Store, **more: object) -> int:
 # ---- opening and building ----
 
 
+def test_a_database_that_was_just_filled_knows_its_sizes(mine: Own, store: Store, tmp_path: Path) -> None:
+    restored = mine.settings()
+    write_backup(take_backup(store, store.now()), tmp_path / "kopia")
+    restore_backup(tmp_path / "kopia", restored, replace=False)
+    started = mine.settings()
+    mine.opened(started)
+    for url in (restored.url, started.url):
+        engine = create_engine(url)
+        with engine.connect() as connection:
+            known = connection.execute(text("select reltuples from pg_class where relname = 'answer'")).scalar()
+        engine.dispose()
+        assert known > 0, url
+
+
 def test_an_empty_database_is_built_once_by_whoever_comes_first(mine: Own) -> None:
     found = mine.settings()
     stores: list[Store] = []
