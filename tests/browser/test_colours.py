@@ -24,7 +24,7 @@ STAGES = ("Inte påbörjat", "Utforskar", "Förbereder", "Prövar", "I vardagen"
 MISSING, IN_PLAN = "Inget svar", "Ingår i befintlig plan eller process"
 APART, PLAIN, PATTERNED = 8, 1.6, 2.5
 """L* between stages, and the standard deviation of L* within a fill: at most when plain, at least when patterned."""
-ENOUGH = 60
+ENOUGH = 50
 BANDS = ("Låg", "Måttlig", "Hög", "Mycket hög")
 """The words of the risk matrix, from its lightest ground to its strongest."""
 DEUTERANOPIA = (

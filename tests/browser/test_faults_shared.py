@@ -19,8 +19,8 @@ NOW_SHOWN = "/uppfoljning?omgang=2026v&aspekt=styrning"
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    with cluster(tmp_path_factory.mktemp("postgres")) as one:
+def database() -> Iterator[Cluster]:
+    with cluster() as one:
         build(
             Settings(database_url=one.url, data_dir=ROOT / "data", queries_dir=ROOT / "queries", county="04"),
             facts=True,

@@ -6,6 +6,7 @@ import secrets
 import ssl
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from itertools import count
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -58,8 +60,8 @@ OF_THE_NETWORK = ("net::ERR", "WebSocket", "Failed to load resource")
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    with postgres(tmp_path_factory.mktemp("postgres")) as url:
+def settings() -> Iterator[Settings]:
+    with tempfile.TemporaryDirectory() as folder, postgres(Path(folder)) as url:
         found = Settings(database_url=url, data_dir=ROOT / "data", queries_dir=ROOT / "queries", county="04")
         build(found, facts=True, sample=True)
         yield found

@@ -5,6 +5,7 @@ import os
 import shlex
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -154,11 +155,11 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[Cluster]:
-    """A PostgreSQL of a test's own."""
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of a test's own, not in pytest's folder, which whoever else starts pytest closes to the server."""
     assert path_of("initdb"), "tests.postgres says how"
-    with postgres(folder) as url:
-        one = Cluster(url, folder)
+    with tempfile.TemporaryDirectory() as folder, postgres(Path(folder)) as url:
+        one = Cluster(url, Path(folder))
         try:
             yield one
         finally:
