@@ -185,3 +185,20 @@ def test_link_that_is_chosen_while_the_page_is_being_drawn_arrives(looking: Open
     expect(watched.page.locator("h1")).not_to_have_text("Länet")
     expect(watched.page.locator(SHOWN)).to_be_visible()
     watched.calm()
+
+
+DEAF = """const add = window.addEventListener;
+window.addEventListener = (kind, told, ...more) =>
+  kind === "popstate" && told.name !== "back" ? undefined : add.call(window, kind, told, ...more);"""
+"""Makes Streamlit deaf to Back, as when it is told in the middle of a drawing."""
+
+
+def test_back_that_the_server_never_hears_of_still_leads_back(looking: Opener, site: str) -> None:
+    page = looking(site, alone=True).page
+    page.add_init_script(DEAF)
+    page.goto(f"{site}/roller")
+    page.wait_for_selector(SHOWN)
+    page.get_by_role("link", name="Exempel", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Exempel och lärdomar")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Roller och planer")

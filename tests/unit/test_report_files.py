@@ -53,7 +53,7 @@ def test_every_kind_is_a_file_with_day_and_mark_in_its_name(sample_store: Store)
         ("/hamta/bildspel.pptx?per=2999-01-01", 400, "en dag som inte har varit än"),
         ("/hamta/statusrapport.pdf?rapport=1999", 404, "Det finns ingen statusrapport för ”1999”"),
         ("/hamta/vy.xlsx", 404, "Det finns ingen sida"),
-        ("/hamta/vy.xlsx?sida=/las-forst", 404, "Välj en av /, /huvudman"),
+        ("/hamta/vy.xlsx?sida=/las-forst", 404, "Välj en av /, /landet, /huvudman"),
         ("/hamta/vy.xlsx?sida=/huvudman", 404, "Välj en huvudman."),
         ("/hamta/vy.xlsx?sida=/uppfoljning&per=1999-01-01", 404, "Ingen omgång är känd ännu."),
     ],

@@ -30,6 +30,16 @@ async function go(place) {
   if (shared.answered < id) window.location.assign(addressOf(chosen));
 }
 
+// Back and Forward are Streamlit's own. Sent in the middle of a drawing they were once lost too: then the browser, which has
+// gone to the address already, loads the page that belongs there.
+async function back() {
+  await new Promise((done) => setTimeout(done, ANSWER_WITHIN));
+  await window.lagesbildIdle();
+  const drawn = document.querySelector("h1")?.dataset.page;
+  const asked = window.location.pathname;
+  if (drawn && drawn !== asked && shared.pages.includes(asked)) window.location.reload();
+}
+
 function addressOf(place) {
   const address = new URL(place.path, window.location.origin);
   const kept = place.change ? new URLSearchParams(window.location.search) : new URLSearchParams(place.parameters);
@@ -156,6 +166,7 @@ export default function (component) {
     document.addEventListener("click", follow, true);
     document.addEventListener("click", act, true);
     document.addEventListener("keydown", turn, true);
+    window.addEventListener("popstate", back);
     shared.listening = true;
   }
   const root = parentElement.querySelector(".lb-filters");
