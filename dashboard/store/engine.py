@@ -26,8 +26,8 @@ _DUCKDB_CONFIG = {
 }
 
 
-# PostgreSQL cannot know how many rows are in force: it reckons with a few dozen of 21 000 answers, and goes through them
-# once for each. Without nested loops a question about a nation takes half a second where it took fourteen.
+# PostgreSQL cannot know how many rows are in force: it reckons with a few dozen of 21 000 answers, and goes through
+# them once for each. Without nested loops a question about a nation takes half a second where it took fourteen.
 _POSTGRES_OPTIONS = (
     "-c statement_timeout=60000 -c lock_timeout=15000 -c idle_in_transaction_session_timeout=60000 "
     "-c enable_nestloop=off -c jit=off"
