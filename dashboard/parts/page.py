@@ -71,7 +71,7 @@ def told_in_heading(
         share_url=share_url(view, path),
         save_url=view.url("/foljer", sida=path) if path in SHAREABLE and not is_shared() else "",
         shared=is_shared(),
-        synthetic=ask("county/has_synthetic", view).row["synthetic"],
+        synthetic=_invented(view, path),
         withheld="" if is_shared() else withheld_words(current_viewer()),
         rights_url=view.url("/behorighet"),
     )
@@ -99,6 +99,13 @@ def end(view: View) -> None:
             (page.title, view.url(page.path)) for page in PAGES if page.path in OWN and page.opens_to(current_viewer())
         ],
     )
+
+
+def _invented(view: View, path: str) -> bool:
+    """Whether invented rows take part in what the page shows: of the county, or of any county that takes part."""
+    if path == COUNTRY:
+        return ask("national/state_by_county", view).synthetic
+    return bool(ask("county/has_synthetic", view).row["synthetic"])
 
 
 def share_url(view: View, path: str) -> str:
