@@ -34,13 +34,14 @@ class Table:
 
 
 def workbook(
-    title: str, labels: Sequence[str], rows: Sequence[Sequence[object]], about: Sequence[tuple[str, str]]
+    title: str, labels: Sequence[str], rows: Sequence[Sequence[object]], about: Sequence[tuple[str, str]], day: date
 ) -> bytes:
     """An .xlsx file with a heading row, `rows` below it, and `about` (heading, words) on a sheet of its own.
 
-    Numbers stay numbers and days stay days; nothing that is text is ever taken for a formula.
+    It says that it was made on `day`, so that the same picture gives the same bytes. Numbers stay numbers and days stay
+    days; nothing that is text is ever taken for a formula.
     """
-    return workbook_of([Table("Uppgifter", labels, rows)], [("Innehåll", title), *about], title)
+    return workbook_of([Table("Uppgifter", labels, rows)], [("Innehåll", title), *about], title, day)
 
 
 def workbook_of(

@@ -117,7 +117,7 @@ def xlsx_file(answer: Answer, as_of: str) -> bytes:
     ]
     if answer.synthetic:
         about.append(("Exempeldata", "Påhittade rader ingår. De säger inget om någon verklig huvudman."))
-    return workbook(answer.query.name, labels, rows, about)
+    return workbook(answer.query.name, labels, rows, about, date.fromisoformat(as_of))
 
 
 def csv_file(answer: Answer, as_of: str) -> bytes:

@@ -1,6 +1,7 @@
 """The workbook of a figure: the rows of its table, nothing that a spreadsheet would run, no empty cells."""
 
 import io
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -10,6 +11,8 @@ from dashboard.reports.tables import whole_table
 from dashboard.reports.workbook import UNKNOWN, workbook
 from dashboard.store.store import Store
 from tests.unit.test_downloads import asked, fetch, names_of
+
+DAY = date(2026, 11, 21)
 
 
 def sheets(content: bytes) -> tuple[list[tuple[object, ...]], dict[object, object]]:
@@ -36,13 +39,19 @@ def test_every_question_gives_a_workbook_with_the_rows_of_its_table(sample_store
 
 @pytest.mark.parametrize("text", ["=1+1", "+46", "-x", "@SUM(A1)", "\tx"])
 def test_text_is_never_a_formula(text: str) -> None:
-    content = workbook("Prov", ["A"], [[text]], [("Källa", text)])
+    content = workbook("Prov", ["A"], [[text]], [("Källa", text)], DAY)
     (_, row), about = sheets(content)
     assert row == (f"'{text}",)
     assert about["Källa"] == f"'{text}"
 
 
+def test_the_same_rows_are_the_same_bytes_whenever_they_are_fetched() -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook("Prov", ["A"], [["svar"]], [], DAY))) as files:
+        assert b">2026-11-21T00:00:00Z<" in files.read("docProps/core.xml")
+        assert {one.date_time for one in files.infolist()} == {(2026, 11, 21, 0, 0, 0)}
+
+
 def test_what_is_not_known_is_said_and_days_are_days() -> None:
-    (_, row), _ = sheets(workbook("Prov", ["A", "B", "C", "D"], [[None, True, 0, date(2026, 1, 2)]], []))
+    (_, row), _ = sheets(workbook("Prov", ["A", "B", "C", "D"], [[None, True, 0, date(2026, 1, 2)]], [], DAY))
     assert row[:3] == (UNKNOWN, "ja", 0)
     assert row[3].date() == date(2026, 1, 2)
