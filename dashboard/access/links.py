@@ -52,7 +52,7 @@ def make_link(store: Store, shared: Shared) -> str:
 
     Raises NotAllowed without the right to share, LagesbildError when something given cannot be used.
     """
-    if not store.scope.may(SHARE) or store.scope.county not in ("", shared.county_code):
+    if not store.scope.may(SHARE) or not store.scope.reaches(shared.county_code):
         raise NotAllowed("Din roll får inte dela vyer. Ingenting delades.")
     purpose = " ".join(shared.purpose.split())
     function = store.scope.function or " ".join(shared.shared_by.split())
@@ -161,7 +161,7 @@ def viewer_of_rights(rights: Iterable[str], county: str, link_id: str = "") -> V
 
 
 def _administers(store: Store, county: str) -> bool:
-    return store.scope.may(ADMINISTER) and store.scope.county in ("", county)
+    return store.scope.may(ADMINISTER) and store.scope.reaches(county)
 
 
 def _rights(row: Row) -> frozenset[str]:

@@ -56,7 +56,7 @@ def remove_member(store: Store, member_id: str) -> None:
     _require_administrator(store, store.scope.county)
     with store.writing() as connection:
         found = connection.execute(select(member).where(member.c.id == member_id)).first()
-        if found is None or store.scope.county not in ("", found.county_code):
+        if found is None or not store.scope.reaches(found.county_code):
             raise LagesbildError("Det finns ingen sådan medlem. Ladda om sidan och se vilka som finns.")
         _keep_an_administrator(store, connection, member_id, found.county_code, "")
         for table in (saved_view, follow, digest, unsubscribe_token):
@@ -119,7 +119,7 @@ def member_named(store: Store, member_id: str) -> Row | None:
 
 
 def _require_administrator(store: Store, county_code: str) -> None:
-    if not store.scope.may(ADMINISTER) or store.scope.county not in ("", county_code):
+    if not store.scope.may(ADMINISTER) or not store.scope.reaches(county_code):
         raise NotAllowed("Bara administratörer sköter behörigheter. Ingenting ändrades.")
 
 

@@ -41,7 +41,7 @@ def refuse_not_allowed(
 
 def may_erase_contact(scope: Scope, county: str, principal: str | None) -> bool:
     """Whether `scope` may write or erase a contact of the huvudman; of the whole county when there is none."""
-    if scope.county not in ("", county):
+    if not scope.reaches(county):
         return False
     return scope.may(ENTER_ALL) or (scope.may(ENTER_OWN) and principal in scope.own)
 

@@ -66,6 +66,10 @@ class Scope:
         """The one county that is read and written; all when empty."""
         return self.reading.county
 
+    def reaches(self, county: str | None) -> bool:
+        """Whether what is of `county` (None: of no county) is within what is read and written."""
+        return self.county in ("", county)
+
     def may(self, right: str) -> bool:
         """Whether it holds a right, of reading or of doing."""
         return right in self.doing or right in self.reading.rights
