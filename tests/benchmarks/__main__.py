@@ -11,7 +11,7 @@ from itertools import product
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.benchmarks import chromium, figures, growth, memory
+from tests.benchmarks import chromium, compared, figures, growth, memory
 from tests.benchmarks.every_page import every_page
 from tests.benchmarks.measured import COUNTY, DUCKDB, NATION, Measured
 from tests.benchmarks.servers import ENGINES, Built, built
@@ -53,6 +53,7 @@ def memories(databases: Built) -> Iterator[Measured]:
 def browser(databases: Built) -> Iterator[Measured]:
     """What Chromium sees; all looks at every page of the county, and one of the nation, on one engine."""
     with _chromium() as seen_by:
+        yield from compared.compared(databases, seen_by)
         for engine, size in PLACES:
             with databases.served(engine, size) as server:
                 yield from chromium.first_load(server.place, seen_by)

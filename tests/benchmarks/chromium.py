@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -80,18 +80,21 @@ def _header(response: Response, name: str) -> str:
 
 def change_shown(place: Place, chromium: Browser) -> Measured:
     """A change of huvudman by its filter until all of it is shown."""
+    took = list(changes(place, chromium, 30))
+    what = "change of huvudman until all is shown, p50"
+    return place.figure(what, statistics.median(took[10:]), "ms", of.CHANGE_SHOWN)
+
+
+def changes(place: Place, chromium: Browser, times: int) -> Iterator[float]:
+    """Change the huvudman so many times; milliseconds until all of each was shown."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(f"{place.origin}/huvudman?{urlencode(place.view(huvudman=place.principals[0]))}")
     page.wait_for_selector(".lb-foot")
     page.wait_for_timeout(2500)
-    took = []
-    for number in range(1, 31):
-        code = place.principals[number % len(place.principals)]
-        took.append(page.evaluate(_CHANGE, code))
+    for number in range(1, times + 1):
+        yield float(page.evaluate(_CHANGE, place.principals[number % len(place.principals)]))
     context.close()
-    what = "change of huvudman until all is shown, p50"
-    return place.figure(what, statistics.median(took[10:]), "ms", of.CHANGE_SHOWN)
 
 
 _CHANGE = """async (code) => {

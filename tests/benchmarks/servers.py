@@ -129,12 +129,11 @@ def served(url: str, engine: str, size: str) -> Iterator[Server]:
     words = [sys.executable, "-m", "tests.benchmarks.served", str(port)]
     environment = os.environ | {"LAGESBILD_DATABASE_URL": url}
     with tempfile.TemporaryFile() as log:
-        started = time.perf_counter()
         process = subprocess.Popen(
             words, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
         )
         try:
-            took = _ready(f"http://127.0.0.1:{port}/ready", process, started)
+            took = settle(f"http://127.0.0.1:{port}/ready", process)
             if took is None:
                 log.seek(0)
                 raise RuntimeError(f"the service did not start: {log.read().decode()}")
@@ -146,7 +145,9 @@ def served(url: str, engine: str, size: str) -> Iterator[Server]:
             process.wait(30)
 
 
-def _ready(address: str, process: "subprocess.Popen[bytes]", started: float) -> float | None:
+def settle(address: str, process: "subprocess.Popen[bytes]") -> float | None:
+    """Wait until `address` answers; how many seconds that took, and None when the process ends instead."""
+    started = time.perf_counter()
     while process.poll() is None and time.perf_counter() - started < _PATIENCE:
         try:
             urllib.request.urlopen(address, timeout=5).close()
