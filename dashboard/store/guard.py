@@ -4,7 +4,7 @@ A guarded table is shadowed by a step of the same name: the question, and everyt
 So no total, difference or file can hold what a table did not give.
 
 A question about a county (`:county`) reads the rows of that county alone. One across counties reads published figures
-alone, whoever asks.
+alone, whoever asks, and answers of each county's two newest rounds: where it stands, and from where it has come.
 
 Answers from several respondents are withheld for everybody where fewer than five stand behind them. Where only one
 huvudman is withheld in a round and measure, the county's total from elsewhere would give it away, so the one with the
@@ -27,8 +27,7 @@ WITHHELD = "too_few"
 
 _KNOWN = "known_on <= cast(:as_of as date) and cast(recorded_at as date) <= cast(:as_of as date)"
 _LATEST = "order by known_on desc, recorded_at desc, row_id desc"
-_OF_SEVERAL = "select measure.id from measure join scale on scale.id = measure.scale_id where scale.kind = 'agree'"
-_PUBLISHED = f"""select county_code, id from (
+_OF_PUBLISHED = f"""from (
             select
                 county_code, id, status, sort_order,
                 max(case when status <> 'planned' then sort_order end) over (partition by county_code) as newest
@@ -40,9 +39,19 @@ _PUBLISHED = f"""select county_code, id from (
         ) as known_round
         where status in ('closed', 'reported') or sort_order < newest"""  # noqa: S608 - own words
 # A round that a later one has followed is over, whether or not anybody has written that it is closed.
+_PUBLISHED = f"select county_code, id {_OF_PUBLISHED}"
+# The whole history of all counties is ten times as much to read, or more, and no question across them goes back to it.
+_NEWEST_PUBLISHED = f"""select county_code, id from (
+            select county_code, id, row_number() over (partition by county_code order by sort_order desc) as nth_newest
+            {_OF_PUBLISHED}
+        ) as published_round
+        where nth_newest <= 2"""  # noqa: S608 - own words
 _FINAL_REPORT = f"""(t.source_id in (select id from source where kind <> 'entry')
         or t.id in (select subject_id from locked_text where kind = 'status_report' and {_KNOWN}))"""  # noqa: S608
-_WITHHELD = """answer_withheld as (
+_WITHHELD = """measure_of_several as (
+    select measure.id from measure join scale on scale.id = measure.scale_id where scale.kind = 'agree'
+),
+answer_withheld as (
     select county_code, round_id, measure_id, principal_code
     from (
         select
@@ -99,7 +108,7 @@ def guards(read: str, in_force: Iterable[str], reading: Reading, *, county: bool
 
 def _guard(table: str, reading: Reading, *, county: bool, across: bool) -> str:
     within = [of_county(table, "t")] if county else []
-    limits = _SPECIAL[table](reading, within) if table in _SPECIAL else _Limits()
+    limits = _SPECIAL[table](reading, within, across) if table in _SPECIAL else _Limits()
     limits.where[:0] = within
     if across and table in COMMON_TOO:
         limits.where.append("t.county_code is null")
@@ -117,38 +126,44 @@ def _guard(table: str, reading: Reading, *, county: bool, across: bool) -> str:
     return f"{limits.first},\n{step}" if limits.first else step
 
 
-def _answer(reading: Reading, within: list[str]) -> _Limits:
-    known = [*within, f"t.measure_id in ({_OF_SEVERAL})", "t.principal_code is not null", _KNOWN]
+def _answer(reading: Reading, within: list[str], across: bool) -> _Limits:
+    published = [f"(t.county_code, t.round_id) in ({_NEWEST_PUBLISHED if across else _PUBLISHED})"]
+    of_rounds = [] if DRAFTS in reading.rights else published
+    of_several = "t.measure_id in (select id from measure_of_several)"
+    known = [*within, of_several, "t.principal_code is not null", _KNOWN]
     hidden = (
         "w.principal_code is not null or "
-        f"(t.value is not null and t.measure_id in ({_OF_SEVERAL}) and coalesce(t.respondents, 0) < {FEWEST})"
+        f"(t.value is not null and s.id is not null and coalesce(t.respondents, 0) < {FEWEST})"
     )
     comment = "true" if RIGHTS_TO_COLUMNS["answer"]["comment"] <= reading.rights else _own("answer", reading)
     return _Limits(
-        where=[] if DRAFTS in reading.rights else [f"(t.county_code, t.round_id) in ({_PUBLISHED})"],
+        where=of_rounds,
         instead={
             "value": f"case when {hidden} then null else t.value end",
             "special": f"case when {hidden} then '{WITHHELD}' else t.special end",
             "respondents": f"case when {hidden} then null else t.respondents end",
             "comment": f"case when {hidden} or not ({comment}) then null else t.comment end",
         },
-        beside="\n    left join answer_withheld as w on w.county_code = t.county_code and w.round_id = t.round_id "
+        beside="\n    left join measure_of_several as s on s.id = t.measure_id"
+        "\n    left join answer_withheld as w on w.county_code = t.county_code and w.round_id = t.round_id "
         "and w.measure_id = t.measure_id and w.principal_code = t.principal_code",
-        first=_WITHHELD.format(fewest=FEWEST, latest=_LATEST, where=" and ".join(known)),
+        first=_WITHHELD.format(
+            fewest=FEWEST, latest=_LATEST, where=" and ".join([*known, *(of_rounds if across else [])])
+        ),
     )
 
 
-def _round(reading: Reading, within: list[str]) -> _Limits:
-    del within
+def _round(reading: Reading, within: list[str], across: bool) -> _Limits:
+    del within, across
     return _Limits(where=[] if DRAFTS in reading.rights else [f"(t.county_code, t.id) in ({_PUBLISHED})"])
 
 
-def _status_report(reading: Reading, within: list[str]) -> _Limits:
-    del within
+def _status_report(reading: Reading, within: list[str], across: bool) -> _Limits:
+    del within, across
     return _Limits(where=[] if DRAFTS in reading.rights else [_FINAL_REPORT])
 
 
-_SPECIAL: dict[str, Callable[[Reading, list[str]], _Limits]] = {
+_SPECIAL: dict[str, Callable[[Reading, list[str], bool], _Limits]] = {
     "answer": _answer,
     "round": _round,
     "status_report": _status_report,

@@ -20,12 +20,17 @@
 --   highest      integer  Högst i länet
 --   with_stage   integer  Antal huvudmän med ett steg
 --   synthetic    boolean  -
-with spread as (
+with in_round as (
+    select principal_code, aspect_id, stage, state, state_label, measures, synthetic
+    from states
+    where round_id = :round
+),
+
+spread as (
     select
         aspect_id, count(stage) as with_stage, min(stage) as lowest, max(stage) as highest,
         percentile_disc(0.5) within group (order by stage) as median
-    from states
-    where round_id = :round
+    from in_round
     group by aspect_id
 )
 
@@ -35,8 +40,8 @@ select
     case when spread.with_stage >= 5 then spread.median end as median,
     case when spread.with_stage >= 5 then spread.highest end as highest,
     spread.with_stage, own.synthetic
-from states as own
+from in_round as own
 join spread on spread.aspect_id = own.aspect_id
 join aspect on aspect.id = own.aspect_id
-where own.round_id = :round and own.principal_code = :principal
+where own.principal_code = :principal
 order by aspect.sort_order

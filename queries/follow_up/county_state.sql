@@ -15,12 +15,17 @@
 --   with_stage    integer  Huvudmän med ett steg
 --   principals    integer  Huvudmän
 --   synthetic     boolean  -
-with summed as (
+with in_round as (
+    select stage, state, state_label, synthetic
+    from states
+    where round_id = :round and aspect_id = :aspect
+),
+
+summed as (
     select
         percentile_disc(0.5) within group (order by stage) as median, count(stage) as with_stage,
         count(*) as principals, coalesce(bool_or(synthetic), false) as synthetic
-    from states
-    where round_id = :round and aspect_id = :aspect
+    from in_round
 )
 
 select
@@ -29,5 +34,5 @@ select
     case when summed.with_stage >= 5 then step.code end as median_state,
     summed.with_stage, summed.principals, summed.synthetic
 from summed
-left join (select distinct state as code, state_label as label, stage from states where aspect_id = :aspect) as step
+left join (select distinct state as code, state_label as label, stage from in_round) as step
     on step.stage = summed.median

@@ -19,6 +19,12 @@
 --   to_label        text     Läge nu
 --   direction       text     -
 --   synthetic       boolean  -
+with in_rounds as (
+    select round_id, measure_id, measure_version, principal_code, value, synthetic
+    from answer_in_force
+    where round_id in (:round, :previous)
+)
+
 select
     p.code as principal_code, p.short_name as principal, m.id as measure_id, m.name as measure, m.level_id, m.aspect_id,
     cast(earlier.value as integer) as from_stage, from_step.label as from_label,
@@ -29,8 +35,8 @@ select
         else 'still'
     end as direction,
     earlier.synthetic or later.synthetic as synthetic
-from answer_in_force as later
-join answer_in_force as earlier
+from in_rounds as later
+join in_rounds as earlier
     on earlier.measure_id = later.measure_id and earlier.principal_code = later.principal_code
     and earlier.measure_version = later.measure_version and earlier.round_id = :previous
 join measure as m on m.id = later.measure_id and m.scale_id = 'shift'

@@ -22,15 +22,20 @@
 --   with_stage      integer  Antal huvudmän med ett steg
 --   version         integer  -
 --   synthetic       boolean  -
-with spread as (
+with of_aspect as (
+    select round_id, round, round_order, principal_code, stage, state, state_label, version, synthetic
+    from states
+    where aspect_id = :aspect
+),
+
+spread as (
     select
         round_id, count(stage) as with_stage, min(stage) as lowest, max(stage) as highest,
         percentile_disc(0.25) within group (order by stage) as lower_quartile,
         percentile_disc(0.5) within group (order by stage) as median,
         percentile_disc(0.75) within group (order by stage) as upper_quartile,
         max(version) as version, bool_or(synthetic) as synthetic
-    from states
-    where aspect_id = :aspect
+    from of_aspect
     group by round_id
 )
 
@@ -42,7 +47,7 @@ select
     case when with_stage >= 5 then spread.upper_quartile end as upper_quartile,
     case when with_stage >= 5 then spread.highest end as highest,
     spread.with_stage, spread.version, spread.synthetic
-from states as own
+from of_aspect as own
 join spread on spread.round_id = own.round_id
-where own.aspect_id = :aspect and own.principal_code = :principal
+where own.principal_code = :principal
 order by own.round_order

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, Table, text
+from sqlalchemy import Engine, Table, inspect, text
 
 from dashboard.store.engine import MIGRATIONS, migrate, newest_version, open_engine, schema_version
 from dashboard.store.schema import CATALOGUE_TABLES, FACT_TABLES, access, metadata
@@ -52,6 +52,16 @@ def checks(engine: Engine) -> dict[str, list[str]]:
     }
 
 
+def indexes(engine: Engine) -> set[tuple[str, str, tuple[str | None, ...]]]:
+    """Table, name and columns of every index that is no key."""
+    read = inspect(engine)
+    return {
+        (table, str(one["name"]), tuple(one["column_names"]))
+        for table in metadata.tables
+        for one in (read.get_indexes(table) if engine.dialect.name == "postgresql" else ())
+    }
+
+
 def test_a_fresh_database_has_the_tables_and_columns_of_the_metadata(fresh: Engine) -> None:
     believed = {(table.name, c.name, bool(c.nullable)) for table in metadata.tables.values() for c in table.columns}
     assert columns(fresh) == believed
@@ -62,6 +72,7 @@ def test_a_fresh_database_is_the_same_as_the_metadata_would_make(fresh: Engine, 
     metadata.create_all(made)
     assert types(fresh) == types(made)
     assert checks(fresh) == checks(made)
+    assert indexes(fresh) == indexes(made)
     made.dispose()
 
 

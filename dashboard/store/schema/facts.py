@@ -1,6 +1,6 @@
 """Facts about each huvudman over time: rounds, answers, role, plan, actors. Appended, never overwritten."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, DateTime, Float, Integer, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, DateTime, Float, Index, Integer, Table
 
 from dashboard.store.schema.columns import (
     fact_table,
@@ -79,6 +79,8 @@ answer = fact_table(
     CheckConstraint("principal_code is null or work_group_id is null", name="one_answerer"),
     comment="One answer: a value on the measure's scale, or a special answer",
 )
+# DuckDB passes over what is of other counties without one (see migration 0009).
+Index("answer_of_round", answer.c.county_code, answer.c.round_id).ddl_if(dialect="postgresql")
 role_status = fact_table(
     "role_status",
     ("role_id", "principal_code"),
