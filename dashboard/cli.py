@@ -69,7 +69,7 @@ def serve(host: str, port: int) -> None:
     """Serve until stopped."""
     from dashboard.web.server import serve as run  # slow to import; the other commands do without
 
-    click.echo(f"Lägesbild startar på http://{host}:{port}")
+    click.echo(f"Lägesbild startar på http://{host}:{port}{settings().base_path}")
     run(settings(), host, port)
 
 

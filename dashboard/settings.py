@@ -1,11 +1,13 @@
 """All settings, from environment variables (`LAGESBILD_…`) and an optional `lagesbild.toml`, validated once."""
 
+import re
 from functools import cache
 from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from dashboard.errors import LagesbildError
@@ -46,6 +48,10 @@ class Settings(BaseSettings):
         description="On what legal ground personal data are handled, as the page Personuppgifter says it.",
     )
 
+    base_path: str = Field(
+        default="",
+        description="Path that everything lies below, where the host name is not our own: /lagesbild.",
+    )
     public_url: str = Field(
         default="",
         pattern=r"^(|https?://[^/\s]+(/[^\s?#]*)?)$",
@@ -67,6 +73,21 @@ class Settings(BaseSettings):
     log: Literal["text", "json"] = Field(
         default="text", description="How the log is written: lines to read, or one JSON object a line."
     )
+
+    @field_validator("base_path", mode="after")
+    @classmethod
+    def _one_way_to_write_a_base_path(cls, value: str) -> str:
+        if not re.fullmatch(r"(/[A-Za-z0-9_-]+)*/?", value):
+            raise ValueError("Skriv en sökväg av bokstäverna a–z, siffror, - och _, till exempel /lagesbild.")
+        return value.rstrip("/")
+
+    @field_validator("public_url", mode="after")
+    @classmethod
+    def _public_url_has_the_base_path(cls, value: str, others: ValidationInfo) -> str:
+        base = others.data.get("base_path", "")
+        if value and base and urlsplit(value).path.rstrip("/") != base:
+            raise ValueError(f"Den ska sluta på {base}, som LAGESBILD_BASE_PATH säger.")
+        return value.rstrip("/")
 
     @property
     def url(self) -> str:
@@ -116,4 +137,7 @@ def settings() -> Settings:
         ) from error
     except ValidationError as error:
         names = ", ".join(f"LAGESBILD_{'_'.join(map(str, e['loc'])).upper()}" for e in error.errors())
-        raise LagesbildError(f"Inställningen {names} har ett värde som inte går att använda. Se README.") from error
+        remedies = "".join(f" {e['ctx']['error']}" for e in error.errors() if e["type"] == "value_error")
+        raise LagesbildError(
+            f"Inställningen {names} har ett värde som inte går att använda.{remedies} Se README."
+        ) from error

@@ -13,11 +13,12 @@ from _pytest.nodeid import NodeId
 from _pytest.terminal import TerminalReporter
 from sqlalchemy import Date
 
-from dashboard.parts import viewer
-from dashboard.settings import ROOT, Settings
+from dashboard.parts import drawing, viewer
+from dashboard.settings import ROOT, Settings, settings
 from dashboard.store.building import open_store
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.store import Store
+from dashboard.web.shell import shell
 from tests.engines import (
     DUCKDB,
     EMPTY,
@@ -239,3 +240,19 @@ def given(own: Own) -> Given:
 def empty_store(given: Given) -> Store:
     """A store of the catalogue alone, the test's own."""
     return given()
+
+
+@pytest.fixture
+def base_path(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A base path that everything lies below meanwhile."""
+
+    def forget_addresses() -> None:
+        settings.cache_clear()
+        shell.cache_clear()
+        drawing._kept.clear()
+
+    with monkeypatch.context() as patch:
+        patch.setenv("LAGESBILD_BASE_PATH", "/lagesbild")
+        forget_addresses()
+        yield "/lagesbild"
+    forget_addresses()

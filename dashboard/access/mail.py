@@ -98,7 +98,7 @@ def mailer_of(settings: Settings) -> Mailer | None:
     """How mail goes out; None when that is not set."""
     if not (settings.smtp_url and settings.mail_from and settings.public_url):
         return None
-    return Mailer(settings.smtp_url, settings.mail_from, settings.public_url.rstrip("/"))
+    return Mailer(settings.smtp_url, settings.mail_from, settings.public_url)
 
 
 def _reason(error: Exception) -> str:

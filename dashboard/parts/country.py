@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.address import address
 from dashboard.charts.borders import Shape, country_borders
 from dashboard.parts import whys
 from dashboard.parts.asking import Answer, ask, counties
@@ -67,7 +68,7 @@ def _shape(view: View, row: Mapping[str, Any], shape: Shape, open_to: Sequence[s
         "fill": drawn.fill,
         "pattern": drawn.pattern,
         "state": row["state"],
-        "href": href if row["county_code"] in open_to else "",
+        "href": address(href) if row["county_code"] in open_to else "",
         "label": f"{name}: {row['state_label']}",
         "lines": [name.removesuffix(" län").removesuffix("s")],
     }

@@ -22,6 +22,7 @@ from dashboard.access.follow import (
 )
 from dashboard.access.mail import mailer_of
 from dashboard.access.saved import remove_view, save_view, saved_views
+from dashboard.address import address
 from dashboard.errors import LagesbildError
 from dashboard.intake.identity_numbers import holds_identity_number
 from dashboard.parts.asking import DOWNLOADS, ask
@@ -170,6 +171,6 @@ def _send(view: View) -> None:
 def _origin() -> str:
     """Where the service is reached, as it is set or as the browser says."""
     if settings().public_url:
-        return settings().public_url.rstrip("/")
+        return settings().public_url
     seen = urlsplit(st.context.url or "")
-    return f"{seen.scheme}://{seen.netloc}" if seen.netloc else ""
+    return f"{seen.scheme}://{seen.netloc}{address('')}" if seen.netloc else ""

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.address import address
 from dashboard.charts.borders import WIDTH, Borders, Shape, county_borders
 from dashboard.charts.palette import Look, look
 from dashboard.parts.asking import Answer, ask
@@ -107,7 +108,7 @@ def _shape(view: View, row: Mapping[str, Any], shape: Shape, *, crowded: bool) -
         "fill": drawn.fill,
         "pattern": drawn.pattern,
         "state": row["state"],
-        "href": "" if is_shared() else view.url(PRINCIPAL, huvudman=row["principal_code"]),
+        "href": "" if is_shared() else address(view.url(PRINCIPAL, huvudman=row["principal_code"])),
         "label": f"{name}: {row['state_label']}",
         "lines": _lines(name, str(row["state_label"]), shape, crowded=crowded),
     }

@@ -8,6 +8,7 @@ import jinja2
 import pandas as pd
 import streamlit as st
 
+from dashboard.address import with_base
 from dashboard.charts.palette import look
 from dashboard.parts.sharing import as_seen, is_shared
 from dashboard.parts.swedish import day, number
@@ -32,8 +33,8 @@ def _environment() -> jinja2.Environment:
 
 
 def markup(template: str, **values: object) -> str:
-    """The template file `template` filled with `values`, every value escaped."""
-    return _environment().get_template(template).render(values)
+    """The template file `template` filled with `values`, every value escaped, our addresses below the base path."""
+    return with_base(_environment().get_template(template).render(values))
 
 
 def place(template: str, **values: object) -> None:

@@ -22,6 +22,7 @@ from dashboard.access.links import (
     state_of,
     viewer_of_rights,
 )
+from dashboard.address import address
 from dashboard.errors import LagesbildError
 from dashboard.intake.identity_numbers import holds_identity_number
 from dashboard.parts.asking import ask, choices
@@ -239,7 +240,7 @@ def _made(view: View, path: str, written: Mapping[str, str]) -> None:
     )
     token = make_link(current_store(), shared)
     here = urlsplit(st.context.url or "http://localhost")
-    url = f"{here.scheme}://{here.netloc}/delad?{urlencode({KEY: token})}"
+    url = f"{here.scheme}://{here.netloc}{address('/delad')}?{urlencode({KEY: token})}"
     drawn = segno.make(url, error="m").svg_data_uri(scale=5, border=4, dark="#000", light="#fff")
     hidden = listed(list(_hidden_rounds(view, written).values()))
     place("link_made.html", url=url, qr=drawn, summary=_summary(view, shared, parameters, url), hidden=hidden)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from dashboard.access.links import viewer_of_link
 from dashboard.access.tries import Tries
+from dashboard.address import below_base
 from dashboard.parts.site import PAGES, PageEntry
 from dashboard.parts.store import own_store
 from dashboard.parts.viewer import current_viewer, use_viewer
@@ -92,7 +93,7 @@ def _as_words(link: re.Match[str]) -> str:
     to = next((found[1] for found in _HREF.finditer(attributes) if found[1] is not None), "")
     if to.startswith(("#", "mailto:")):
         return link.group()
-    if _ACTS.match(to) or re.search(r"\sdownload\b", attributes):
+    if _ACTS.match(below_base(to) or to) or re.search(r"\sdownload\b", attributes):
         return _GONE
     return f"<span{_HREF.sub('', attributes)}>{words}</span>"
 

@@ -21,6 +21,7 @@ from dashboard.parts.store import current_store, own_store
 from dashboard.parts.viewer import use_viewer
 from dashboard.settings import settings
 from dashboard.view import parse
+from dashboard.web.base_path import home_of
 
 LEAVE = "/avsluta"
 _GONE = "Adressen gäller inte längre. Logga in på Lägesbild och se vad du följer på sidan Sparat och följt."
@@ -43,11 +44,11 @@ def feed(request: Request) -> Response:
         return PlainTextResponse(_GONE, 410, headers=_PRIVATE)
     except DatabaseUnavailable as error:
         return PlainTextResponse(str(error), 503, headers=_PRIVATE)
-    origin = settings().public_url.rstrip("/") or str(request.base_url).rstrip("/")
-    entries = [_entry(one, origin + link_to(view, one)) for one in found]
+    home = settings().public_url or home_of(request)
+    entries = [_entry(one, home + link_to(view, one)) for one in found]
     updated = max((one["updated"] for one in entries), default=f"{view.as_of}T00:00:00Z")
     own = f"urn:lagesbild:foljer:{hash_of(token)[:16]}"
-    written = markup("own_feed.xml", entries=entries, updated=updated, origin=origin, feed_id=own)
+    written = markup("own_feed.xml", entries=entries, updated=updated, home=home, feed_id=own)
     return Response(written, media_type="application/atom+xml; charset=utf-8", headers=_PRIVATE)
 
 

@@ -15,6 +15,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from dashboard.access.sign_ins import end_sign_in, viewer_of_sign_in
 from dashboard.access.viewer import LOCAL, NOBODY, Viewer
+from dashboard.address import address
 from dashboard.errors import DatabaseUnavailable, NotAllowed
 from dashboard.parts.store import own_store
 from dashboard.parts.viewer import current_viewer, use_viewer
@@ -44,10 +45,10 @@ def viewer_of_cookies(cookies: Mapping[str, str], county: str) -> tuple[Viewer, 
 def leave(request: Request) -> Response:
     """End the sign-in in every window of the browser, then let Streamlit clear the cookie and tell the provider."""
     if settings().access == "local":
-        return RedirectResponse("/")
+        return RedirectResponse(address("/"))
     if _claims(request.cookies) is not None:
         end_sign_in(own_store(), _whole(request.cookies))
-    return RedirectResponse("/auth/logout")
+    return RedirectResponse(address("/auth/logout"))
 
 
 def _whole(cookies: Mapping[str, str]) -> str:

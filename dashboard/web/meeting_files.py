@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from dashboard.address import address
 from dashboard.errors import DatabaseUnavailable
 from dashboard.parts.agenda import agenda_points
 from dashboard.parts.asking import choices
@@ -17,6 +18,7 @@ from dashboard.parts.store import current_store
 from dashboard.parts.swedish import day
 from dashboard.store.records import Row
 from dashboard.view import View, parse
+from dashboard.web.base_path import home_of
 
 _FEED_DAYS = 365
 
@@ -48,10 +50,11 @@ def changes_as_feed(request: Request) -> Response:
         rows = _changes(view, view.as_of - timedelta(days=_FEED_DAYS))
     except DatabaseUnavailable as error:
         return PlainTextResponse(str(error), 503)
-    origin = str(request.base_url).rstrip("/")
-    entries = [_entry(row, origin + place_of(view, row)) for row in sorted(rows, key=_known_on, reverse=True)]
+    home = home_of(request)
+    entries = [_entry(row, home + place_of(view, row)) for row in sorted(rows, key=_known_on, reverse=True)]
     updated = max((one["updated"] for one in entries), default=_moment(view.as_of))
-    written = markup("feed.xml", entries=entries, updated=updated, origin=origin, own=str(request.url))
+    own = request.url.replace(path=address(request.url.path))
+    written = markup("feed.xml", entries=entries, updated=updated, home=home, own=str(own))
     return Response(written, media_type="application/atom+xml; charset=utf-8")
 
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.address import with_base
 from dashboard.web.shared import SHARED, SHARED_HEADERS, WORKBOOK, opened, workbook
 from dashboard.web.shell import Asset, script, shell
 
@@ -106,7 +107,7 @@ class Front:
             return PlainTextResponse("Finns inte", 404)
         if path.startswith("/_stcore/") or path.startswith("/media/") or self.own_paths(path):
             return None
-        return HTMLResponse(NOT_FOUND, 404)
+        return HTMLResponse(with_base(NOT_FOUND), 404)
 
 
 def send_asset(found: Asset, headers: Headers, cache_control: str) -> Response:

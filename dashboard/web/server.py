@@ -27,6 +27,7 @@ from dashboard.store.building import open_store
 from dashboard.store.scope import COPY, ENTER_ALL, ENTER_OWN, RISKS
 from dashboard.store.store import Store
 from dashboard.web.assets import OWN_ASSETS, own_asset
+from dashboard.web.base_path import STREAMLIT_SIGN_IN, BelowBase, StreamlitBelowBase
 from dashboard.web.downloads import DOWNLOADS, download
 from dashboard.web.faults import say_what_went_wrong, write_log
 from dashboard.web.following import FOLLOWING_ROUTES, LEAVE, weekly_mail
@@ -42,7 +43,6 @@ from dashboard.web.shell import warm_up
 from dashboard.web.sign_in import check_access, redirect_uri
 
 SCRIPT = Path(__file__).with_name("app.py")
-STREAMLIT_SIGN_IN = ("/auth/login", "/auth/logout", "/oauth2callback")
 
 
 def create_app(store: Store) -> st.App:
@@ -72,11 +72,13 @@ def create_app(store: Store) -> st.App:
         ],
         on_script_error=say_what_went_wrong,
         middleware=[
+            Middleware(BelowBase),
             Middleware(Counted),
             Middleware(KnownHosts, hosts=hosts, local=known.access == "local"),
             Middleware(SafeCookies, tls=own.scheme == "https"),
             Middleware(SafeHeaders),
             Middleware(Front, page_paths=[page.path for page in PAGES], own_paths=_is_own),
+            Middleware(StreamlitBelowBase),
         ],
     )
 
@@ -87,7 +89,12 @@ def serve(settings: Settings, host: str, port: int) -> None:
     check_access(settings, host)
     with metrics_server(settings.metrics_port):
         refuse_taken_port(host, port)
-        own = {"server.address": host, "server.port": port, "secrets.files": [str(settings.secrets_file)]}
+        own = {
+            "server.address": host,
+            "server.port": port,
+            "server.baseUrlPath": settings.base_path,
+            "secrets.files": [str(settings.secrets_file)],
+        }
         bootstrap.load_config_options(streamlit_config() | own)
         store = open_store(settings)
         try:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from dashboard.access.tries import TooManyTries
+from dashboard.address import with_base
 from dashboard.errors import DatabaseUnavailable
 from dashboard.parts.asking import choices
 from dashboard.parts.sharing import GONE, GONE_WORDS, KEY, TOO_MANY, open_shared, parameters_of, show_shared
@@ -38,14 +39,14 @@ async def opened(request: Request, *, counted: bool) -> Row | Response:
         row = await run_in_threadpool(open_shared, token, address, counted=counted)
     except TooManyTries as refusal:
         page = _ALONE.format(heading=TOO_MANY, words=refusal)
-        return HTMLResponse(page, 429, SHARED_HEADERS | {"Retry-After": str(refusal.seconds)})
+        return HTMLResponse(with_base(page), 429, SHARED_HEADERS | {"Retry-After": str(refusal.seconds)})
     except DatabaseUnavailable as error:
         return PlainTextResponse(str(error), 503, SHARED_HEADERS)
     if row is not None:
         return row
     if token:
         await asyncio.sleep(DELAY)
-    return HTMLResponse(_ALONE.format(heading=GONE, words=GONE_WORDS), 410, SHARED_HEADERS)
+    return HTMLResponse(with_base(_ALONE.format(heading=GONE, words=GONE_WORDS)), 410, SHARED_HEADERS)
 
 
 async def workbook(request: Request) -> Response:

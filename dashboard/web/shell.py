@@ -15,6 +15,8 @@ from pathlib import Path
 
 from streamlit import file_util
 
+from dashboard.address import with_base
+
 TITLE = "Lägesbild"
 STYLESHEET = "/lagesbild.css"
 ICON = "/lagesbild.svg"
@@ -51,6 +53,9 @@ SCRIPT_TRANSLATIONS = (
     ("Connection timed out.", "Det tog för lång tid att få svar. Sidan försöker igen av sig själv."),
 )
 """English words of Streamlit's main script that a person can meet, and what they read instead."""
+
+ONE_SERVER = ("return r.length<=2?r:r.slice(0,2)", "return r.slice(0,1)")
+"""Below a base path the script would also look for its server at `/`, where the host has another application."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def shell() -> Asset:
     ]
     links = "".join(f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in early)
     html = html.replace("</head>", f"{links}</head>")
-    return asset(html.encode(), "text/html; charset=utf-8")
+    return asset(with_base(html).encode(), "text/html; charset=utf-8")
 
 
 @cache
@@ -110,8 +115,8 @@ def _served(file: Path) -> Asset:
     body = file.read_bytes()
     if file.name.startswith("index.") and file.suffix == ".js":
         text = body.decode()
-        for english, swedish in SCRIPT_TRANSLATIONS:
-            text = text.replace(english, swedish)
+        for theirs, ours in (*SCRIPT_TRANSLATIONS, ONE_SERVER):
+            text = text.replace(theirs, ours)
         body = text.encode()
     media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     return asset(body, "text/javascript; charset=utf-8" if file.suffix == ".js" else media_type)
@@ -119,5 +124,5 @@ def _served(file: Path) -> Asset:
 
 def warm_up() -> None:
     """Compress everything the shell asks for at once, so that the first visitor does not wait for it."""
-    for path in re.findall(r'"/static/([^"]+)"', gzip.decompress(shell().content).decode()):
+    for path in re.findall(r'/static/([^"]+)"', gzip.decompress(shell().content).decode()):
         script(path)

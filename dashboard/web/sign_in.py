@@ -31,8 +31,9 @@ def redirect_uri(settings: Settings) -> str:
     section = _auth_section(settings.secrets_file)
     address = str(section.get("redirect_uri", ""))
     asked = urlsplit(address)
-    if asked.path != _CALLBACK or not asked.hostname:
-        raise _fault(settings, f"redirect_uri ska sluta på {_CALLBACK}, till exempel https://lagesbild.se{_CALLBACK}")
+    callback = settings.base_path + _CALLBACK
+    if asked.path != callback or not asked.hostname:
+        raise _fault(settings, f"redirect_uri ska sluta på {callback}, till exempel https://lagesbild.se{callback}")
     if asked.scheme != "https" and not is_loopback(asked.hostname):
         raise _fault(settings, "redirect_uri ska börja med https://, så att inloggningen inte kan avlyssnas")
     if len(str(section.get("cookie_secret", ""))) < _SHORTEST_SECRET:

@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
@@ -183,9 +184,10 @@ def looking(chromium: Browser, one_reader: BrowserContext) -> Iterator[Opener]:
 def watched(page: Page, origin: str) -> Watched:
     """`page`, with a note of each request that leaves `origin` and of each error in the console."""
     one = Watched(page, origin)
+    host = origin.removesuffix(urlsplit(origin).path)  # what is made in the browser itself has no base path
 
     def on_request(request: Request) -> None:
-        if not request.url.startswith((origin, "data:", f"blob:{origin}")):
+        if not request.url.startswith((origin, "data:", f"blob:{host}")):
             one.foreign.append(request.url)
 
     def on_console(message: ConsoleMessage) -> None:

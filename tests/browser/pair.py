@@ -34,9 +34,9 @@ NAME = "lagesbild.localhost"
 class Pair:
     """Two processes of the service, which are killed and started again, and nginx before them."""
 
-    def __init__(self, folder: Path, settings: Settings, port: int) -> None:
-        self.folder, self.settings, self.port = folder, settings, port
-        self.site = Guarded(f"https://{NAME}:{port}", folder, folder / "lagesbild.log")
+    def __init__(self, folder: Path, settings: Settings, port: int, base_path: str = "") -> None:
+        self.folder, self.settings, self.port, self.base_path = folder, settings, port, base_path
+        self.site = Guarded(f"https://{NAME}:{port}{base_path}", folder, folder / "lagesbild.log")
         self.plain, self.ports = free_port(), (free_port(), free_port())
         self.running: dict[int, subprocess.Popen[bytes]] = {}
 
@@ -45,6 +45,7 @@ class Pair:
         environment = os.environ | {
             "LAGESBILD_DATABASE_URL": self.settings.database_url,
             "LAGESBILD_ACCESS": "oidc",
+            "LAGESBILD_BASE_PATH": self.base_path,
             "LAGESBILD_SECRETS_FILE": str(self.folder / "secrets.toml"),
         }
         command = str(Path(sys.executable).with_name("lagesbild"))
@@ -54,7 +55,7 @@ class Pair:
                 with self.log_of(port).open("ab") as log:
                     self.running[port] = subprocess.Popen(words, env=environment, stdout=log, stderr=log)
         for port, started in self.running.items():
-            awaited(f"http://127.0.0.1:{port}/ready", started, self.log_of(port))
+            awaited(f"http://127.0.0.1:{port}{self.base_path}/ready", started, self.log_of(port))
 
     def log_of(self, port: int) -> Path:
         return self.folder / f"{port}.log"
@@ -68,9 +69,9 @@ class Pair:
             self.kill(port)
 
     def get(self, path: str, **more: str) -> tuple[int, str]:
-        """Status and text of a GET through nginx."""
+        """Status and text of a GET through nginx, below the base path."""
         headers = {"Host": urlsplit(self.site.address).netloc} | more
-        request = urllib.request.Request(f"https://127.0.0.1:{self.port}{path}", headers=headers)
+        request = urllib.request.Request(f"https://127.0.0.1:{self.port}{self.base_path}{path}", headers=headers)
         try:
             with urllib.request.urlopen(request, timeout=30, context=ssl._create_unverified_context()) as answered:
                 return answered.status, answered.read().decode()
@@ -135,6 +136,8 @@ def documented(folder: Path, pair: Pair) -> str:
         "/etc/ssl/lagesbild/": f"{folder}/",
         "/var/log/nginx/": f"{folder}/",
         "fail_timeout=10s": "fail_timeout=2s",
+        "location / {": f"location {pair.base_path}/ {{",
+        "location = /_stcore/": f"location = {pair.base_path}/_stcore/",
     }.items():
         assert there in text
         text = text.replace(there, here)

@@ -146,3 +146,11 @@ def test_what_the_secrets_file_lacks_is_said_before_anything_starts(
         check_access(with_secrets(tmp_path, words), "0.0.0.0")
     assert "secrets.toml" in str(fault.value)
     assert "kort" not in str(fault.value).split("cookie_secret")[-1].replace("kortare", "")
+
+
+def test_people_are_sent_back_below_the_base_path(tmp_path: Path) -> None:
+    below = AUTH.replace("/oauth2callback", "/lagesbild/oauth2callback")
+    check_access(with_secrets(tmp_path, below).model_copy(update={"base_path": "/lagesbild"}), "0.0.0.0")
+    for words, base_path in ((AUTH, "/lagesbild"), (below, "")):
+        with pytest.raises(LagesbildError, match=f"redirect_uri ska sluta på {base_path}/oauth2callback"):
+            check_access(with_secrets(tmp_path, words).model_copy(update={"base_path": base_path}), "0.0.0.0")

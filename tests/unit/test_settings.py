@@ -81,6 +81,37 @@ def test_a_value_that_cannot_be_used_is_named_in_swedish(
     assert str(fault.value) == f"Inställningen LAGESBILD_{name} har ett värde som inte går att använda. Se README."
 
 
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [("", ""), ("/", ""), ("/lagesbild", "/lagesbild"), ("/lagesbild/", "/lagesbild"), ("/a-1/b_2", "/a-1/b_2")],
+)
+def test_a_base_path_is_written_in_one_way(written: str, means: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAGESBILD_BASE_PATH", written)
+    assert settings().base_path == means
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["lagesbild", "/läge", "//a", "/a//b", "/a/..", "/a b", "/a?b", "/a#", "https://a", "/a\n", "/a//", "\\a"],
+)
+def test_of_a_base_path_that_cannot_be_used_it_is_said_what_to_write(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAGESBILD_BASE_PATH", written)
+    with pytest.raises(LagesbildError, match=r"LAGESBILD_BASE_PATH .* till exempel /lagesbild\. Se README\."):
+        settings()
+
+
+def test_the_public_address_ends_with_the_base_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAGESBILD_BASE_PATH", "/lagesbild")
+    monkeypatch.setenv("LAGESBILD_PUBLIC_URL", "https://example.se/lagesbild/")
+    assert settings().public_url == "https://example.se/lagesbild"
+    monkeypatch.setenv("LAGESBILD_PUBLIC_URL", "https://example.se")
+    settings.cache_clear()
+    with pytest.raises(LagesbildError, match=r"LAGESBILD_PUBLIC_URL .* sluta på /lagesbild,"):
+        settings()
+
+
 def test_all_values_that_cannot_be_used_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LAGESBILD_COUNTY", "x")
     monkeypatch.setenv("LAGESBILD_DATABASE_URL", "x")

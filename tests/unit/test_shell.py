@@ -11,6 +11,7 @@ from dashboard.web.shell import (
     BOOT,
     EARLY_CHUNKS,
     ICON,
+    ONE_SERVER,
     SCRIPT_TRANSLATIONS,
     SHELL_REPLACEMENTS,
     STYLESHEET,
@@ -68,8 +69,8 @@ def test_the_installed_shell_still_has_what_we_replace(pattern: str, replacement
     assert len(re.findall(pattern, original, flags=re.DOTALL)) == 1
 
 
-@pytest.mark.parametrize(("english", "swedish"), SCRIPT_TRANSLATIONS)
-def test_the_installed_script_still_has_the_words_we_translate(english: str, swedish: str) -> None:
+@pytest.mark.parametrize(("english", "swedish"), [*SCRIPT_TRANSLATIONS, ONE_SERVER])
+def test_the_installed_script_still_has_what_we_replace(english: str, swedish: str) -> None:
     scripts = sorted((static_folder() / "static" / "js").glob("index.*.js"))
     having = [file for file in scripts if english in file.read_text(encoding="utf-8")]
     assert having

@@ -9,7 +9,7 @@ const KEPT = "Det du har skrivit står kvar här. Försök igen om en stund.";
 // Why nothing can be saved now, if so. A page that cannot be drawn would take the form with it, and what is in it.
 async function whyNot() {
   try {
-    const answered = await fetch("/ready");
+    const answered = await fetch(`${window.lagesbildBase}/ready`);
     return answered.ok ? "" : (await answered.text()).trim();
   } catch {
     return "Lägesbild svarar inte just nu.";

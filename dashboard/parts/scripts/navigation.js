@@ -36,12 +36,18 @@ async function back() {
   await new Promise((done) => setTimeout(done, ANSWER_WITHIN));
   await window.lagesbildIdle();
   const drawn = document.querySelector("h1")?.dataset.page;
-  const asked = window.location.pathname;
+  const asked = pageOf(window.location);
   if (drawn && drawn !== asked && shared.pages.includes(asked)) window.location.reload();
 }
 
+// Python knows pages by their paths, the browser by addresses: those have the base path (lagesbild.js) before them.
+function pageOf(address) {
+  const base = window.lagesbildBase;
+  return address.pathname.startsWith(`${base}/`) ? address.pathname.slice(base.length) : "";
+}
+
 function addressOf(place) {
-  const address = new URL(place.path, window.location.origin);
+  const address = new URL(window.lagesbildBase + place.path, window.location.origin);
   const kept = place.change ? new URLSearchParams(window.location.search) : new URLSearchParams(place.parameters);
   for (const [name, value] of Object.entries(place.change ?? {})) value ? kept.set(name, value) : kept.delete(name);
   address.search = kept;
@@ -90,11 +96,12 @@ function follow(event) {
     target.focus({ preventScroll: true });
     return;
   }
-  if (!shared.pages.includes(address.pathname) || !shared.go) return;
+  const path = pageOf(address);
+  if (!shared.pages.includes(path) || !shared.go) return;
   event.preventDefault();
   if (window.lagesbildMayLeave && !window.lagesbildMayLeave()) return;
   shared.anchor = address.hash.slice(1);
-  shared.go({ path: address.pathname, parameters: Object.fromEntries(address.searchParams) });
+  shared.go({ path, parameters: Object.fromEntries(address.searchParams) });
 }
 
 // A new page is announced and read from its heading, or from the place that the link named, as after a full load.

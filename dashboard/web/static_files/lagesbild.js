@@ -1,8 +1,12 @@
+// The path that all addresses of ours lie below, without a slash at the end: empty where we have a host name of our own.
+// It is where this script lies.
+window.lagesbildBase = new URL(".", document.currentScript.src).pathname.slice(0, -1);
+
 // Tells Streamlit's script where its server is and what the host allows, so that it need not wait for an answer before
 // it connects, and does not guess at addresses under a page's path.
 window.__streamlit = {
-  BACKEND_BASE_URL: window.location.origin,
-  MAIN_PAGE_BASE_URL: window.location.origin,
+  BACKEND_BASE_URL: window.location.origin + window.lagesbildBase,
+  MAIN_PAGE_BASE_URL: window.location.origin + window.lagesbildBase,
   HOST_CONFIG: {
     allowedOrigins: [window.location.origin],
     useExternalAuthToken: false,
@@ -26,8 +30,9 @@ document.addEventListener(
   },
   true,
 );
-if (window.location.pathname === "/" && !window.location.search) {
+const START = `${window.lagesbildBase}/`;
+if (window.location.pathname === START && !window.location.search) {
   const wanted = JSON.parse(sessionStorage.getItem(WANTED) ?? "null");
   sessionStorage.removeItem(WANTED);
-  if (wanted && Date.now() - wanted.at < WANTED_FOR && wanted.to !== "/") window.location.replace(wanted.to);
+  if (wanted && Date.now() - wanted.at < WANTED_FOR && wanted.to !== START) window.location.replace(wanted.to);
 }
