@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -57,6 +58,7 @@ def told_in_heading(
     place(
         "heading.html",
         path=path,
+        query=urlencode(st.query_params.to_dict()),  # by which the browser knows whether this is what it asked for
         heading=heading,
         lead=lead,
         messages=[*messages, *_of_the_clock()],

@@ -202,3 +202,36 @@ def test_back_that_the_server_never_hears_of_still_leads_back(looking: Opener, s
     expect(page.locator("h1")).to_have_text("Exempel och lärdomar")
     page.go_back()
     expect(page.locator("h1")).to_have_text("Roller och planer")
+
+
+def test_back_after_a_filter_that_the_server_never_hears_of_still_leads_back(looking: Opener, site: str) -> None:
+    page = looking(site, alone=True).page
+    page.add_init_script(DEAF)
+    page.goto(f"{site}/?omgang=2026v")
+    page.wait_for_selector(SHOWN)
+    page.get_by_role("combobox", name="Aspekt").select_option(label="Styrning och planer")
+    expect(page.locator("#karta")).to_contain_text("Styrning och planer, våren 2026")
+    page.go_back()
+    expect(page.locator("#karta")).not_to_contain_text("Styrning och planer")
+    expect(page.locator("#karta")).to_contain_text("våren 2026")
+
+
+def test_another_page_is_one_step_and_so_is_each_way_back(looking: Opener, site: str) -> None:
+    watched = looking(site)
+    page = watched.open("/roller")
+    page.get_by_role("link", name="Länet", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Länet")
+    before = page.evaluate("history.length")
+    page.locator('.lb-map a[data-code="0481"]').click()
+    expect_principal(page, "0481", OXELOSUND)
+    assert page.evaluate("history.length") == before + 1
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Länet")
+    assert urlsplit(page.url).query == ""
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Roller och planer")
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text("Länet")
+    page.go_forward()
+    expect_principal(page, "0481", OXELOSUND)
+    watched.calm()

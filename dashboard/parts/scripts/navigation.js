@@ -1,6 +1,6 @@
 // Filters as the browser's own select boxes and date field, and every link to one of our pages followed without a
 // reload. What is chosen goes to the address; the page is drawn from the address alone.
-const shared = (window.lagesbildNavigation ??= { go: null, pages: [], drawn: null, answered: 0 });
+const shared = (window.lagesbildNavigation ??= { go: null, pages: [], drawn: null, answered: 0, turning: null, left: null });
 const [LONGEST_WAIT, ANSWER_WITHIN] = [4000, 2500]; // milliseconds
 
 // What is sent while the server draws a page interrupts the drawing. Once a link that was chosen then led nowhere; why was
@@ -23,6 +23,7 @@ async function go(place) {
   const chosen = shared.next;
   shared.next = undefined;
   const id = Date.now();
+  shared.turning = chosen.path !== pageOf(window.location) ? window.lagesbildBase + chosen.path : null;
   shared.send({ ...chosen, id });
   await new Promise((done) => setTimeout(done, ANSWER_WITHIN));
   await window.lagesbildIdle();
@@ -33,12 +34,39 @@ async function go(place) {
 // Back and Forward are Streamlit's own. Sent in the middle of a drawing they were once lost too: then the browser, which has
 // gone to the address already, loads the page that belongs there.
 async function back() {
+  shared.turning = shared.left = null;
   await new Promise((done) => setTimeout(done, ANSWER_WITHIN));
   await window.lagesbildIdle();
-  const drawn = document.querySelector("h1")?.dataset.page;
+  const drawn = document.querySelector("h1")?.dataset;
   const asked = pageOf(window.location);
-  if (drawn && drawn !== asked && shared.pages.includes(asked)) window.location.reload();
+  if (!drawn?.page || !shared.pages.includes(asked)) return;
+  const another = drawn.query !== undefined && inOrder(drawn.query) !== inOrder(window.location.search);
+  if (drawn.page !== asked || another) window.location.reload();
 }
+
+function inOrder(query) {
+  const parameters = new URLSearchParams(query);
+  parameters.sort();
+  return parameters.toString();
+}
+
+// Streamlit turns to another page in two steps, first its parameters and then its path, and each would be one to go back
+// from. The first one takes the place of the address that is left, which is put back before the second.
+window.lagesbildOneStep ??= (() => {
+  const push = window.history.pushState.bind(window.history);
+  window.history.pushState = (state, title, url) => {
+    const place = new URL(url, window.location.href).pathname;
+    if (shared.turning && place !== shared.turning) {
+      shared.left ??= window.location.href;
+      window.history.replaceState(state, title, url);
+      return;
+    }
+    if (shared.left) window.history.replaceState(window.history.state, "", shared.left);
+    shared.turning = shared.left = null;
+    push(state, title, url);
+  };
+  return true;
+})();
 
 // Python knows pages by their paths, the browser by addresses: those have the base path (lagesbild.js) before them.
 function pageOf(address) {
