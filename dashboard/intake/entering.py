@@ -45,7 +45,7 @@ class Entered:
     values: Mapping[str, Any] = field(default_factory=dict)
     changes: Sequence[Change] = ()
     differing: Sequence[tuple[str, str, str]] = ()
-    version: int = 0
+    version: tuple[str, int] = ("", 0)
     county: str = ""
 
     @property

@@ -45,7 +45,7 @@ class Known:
         store = store.in_county(county)
         self._store = store
         self.county, self.today = county, today
-        self.version = store.data_version
+        self.version = county, store.version_of(county)
         self._near: dict[tuple[str, float], list[str]] = {}
         self.principals = store.answer("catalogue/principals", county=county).rows
         self.work_groups = store.answer("catalogue/work_groups", county=county).rows

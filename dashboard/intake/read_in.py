@@ -41,7 +41,7 @@ class Examined:
     name: str
     content: bytes
     round_id: str | None
-    version: int
+    version: tuple[str, int]
     problems: Sequence[Problem]
     changes: Sequence[Change]
     rows: int

@@ -56,6 +56,7 @@ from dashboard.store.records import Row
 from dashboard.store.schema import metadata
 from dashboard.store.schema.facts import store_state
 from dashboard.store.store import Store
+from dashboard.store.versions import raise_version
 
 MANIFEST = "manifest.json"
 _KINDS: tuple[tuple[type, pa.DataType], ...] = (
@@ -208,13 +209,13 @@ def _restore_shared(place: Path, files: Mapping[str, bytes], settings: Settings,
     engine = open_engine(settings.url)
     try:
         with alone(engine), engine.begin() as connection:
-            raised = 0  # as in a file, a copy that replaces nothing has the version it was taken at
+            replaced = 0  # as in a file, a copy that replaces nothing has the version it was taken at
             if inspect(connection).get_table_names():
                 if not replace:
                     name = settings.database_name
                     told = "Skriv --replace för att ersätta den med kopian."
                     raise LagesbildError(f"Databasen {name} är inte tom. {told}")
-                raised = (connection.execute(select(store_state.c.data_version)).scalar() or 0) + 1
+                replaced = connection.execute(select(store_state.c.data_version)).scalar() or 0
                 with migrating(connection):
                     metadata.drop_all(connection)
                     connection.execute(text("drop table if exists alembic_version"))
@@ -222,9 +223,9 @@ def _restore_shared(place: Path, files: Mapping[str, bytes], settings: Settings,
             counts = _insert_all(connection, files)
             migrate_on(connection)
             _must_hold(connection)
-            # every process that has kept answers sees that they are of another time
-            newer = update(store_state).values(data_version=store_state.c.data_version + raised)
-            connection.execute(newer)
+            if replaced:  # every process that has kept answers sees that they are of another time
+                connection.execute(update(store_state).values(data_version=store_state.c.data_version + replaced))
+                raise_version(connection, {None})
             take_stock(connection)
         return counts
     except DBAPIError as error:

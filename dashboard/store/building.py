@@ -23,7 +23,8 @@ from dashboard.store.generate import Country, generate
 from dashboard.store.queries import load_queries
 from dashboard.store.schema.facts import store_state
 from dashboard.store.seed import seed
-from dashboard.store.store import Store, raise_data_version
+from dashboard.store.store import Store
+from dashboard.store.versions import raise_version
 
 
 def open_store(settings: Settings) -> Store:
@@ -157,4 +158,4 @@ def _follow_catalogue(engine: Engine, folder: Path) -> None:
         if known != digest:
             catalogue.load_catalogue(connection, folder)
             connection.execute(update(store_state).values(catalogue_digest=digest))
-            raise_data_version(connection)
+            raise_version(connection, {None})

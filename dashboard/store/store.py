@@ -4,7 +4,7 @@ import copy
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from time import monotonic
@@ -13,7 +13,7 @@ from typing import cast
 import cachetools
 import duckdb
 import pandas as pd
-from sqlalchemy import Connection, Engine, TextClause, delete, insert, select, update
+from sqlalchemy import Connection, Engine, TextClause, delete, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dashboard.errors import DatabaseUnavailable, NotAllowed, PictureMoved
@@ -31,24 +31,11 @@ from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.facts import source, store_state
 from dashboard.store.schema.work import contact
 from dashboard.store.scope import EVERYTHING, FIGURES, Reading, Scope
+from dashboard.store.versions import SeenVersions, Versions, raise_version, read_versions
 
 _CACHE_CELLS = 2_000_000
 _SEEN_FOR = 0.5
 """Seconds that the version of a shared database is taken to be as it was seen."""
-
-
-@dataclass
-class _Version:
-    """The data version, as every viewer's store has it, and when it was seen (seconds of the monotonic clock)."""
-
-    number: int
-    seen_at: float
-    _changing: threading.Lock = field(default_factory=threading.Lock)
-
-    def seen(self, number: int) -> None:
-        """Note what the database had: never back, for another thread may have written while it was asked for."""
-        with self._changing:
-            self.number = max(number, self.number)
 
 
 @dataclass(frozen=True)
@@ -67,7 +54,7 @@ class Batch:
 class Store:
     """One database and the questions that may be asked of it, by whoever has the `scope`.
 
-    Safe to use from many threads. Answers are kept by question, parameters, what may be read, and data version, so that
+    Safe to use from many threads. Answers are kept by question, parameters, what may be read, and version, so that
     a question is put once however many wait for it, and never answered with what was true before the last write.
     """
 
@@ -92,7 +79,7 @@ class Store:
         # Another process may write to a shared database: what has been seen of the version is asked for again.
         self._shared = is_shared(engine)
         self._reading = engine.execution_options(isolation_level="REPEATABLE READ") if self._shared else engine
-        self._version = _Version(self._read_data_version(), monotonic())
+        self._versions = SeenVersions(self._read_versions(), monotonic())
         self._newest: dict[int, datetime | None] = {}
         self._file = None if self._shared else file_id(engine)
 
@@ -110,13 +97,20 @@ class Store:
     @property
     def data_version(self) -> int:
         """A number that every write to the picture raises."""
-        if self._shared and monotonic() - self._version.seen_at > _SEEN_FOR:
-            self._version.seen(self._read_data_version())
-            self._version.seen_at = monotonic()
-        return self._version.number
+        return self._seen_versions().number
+
+    def version_of(self, county: str | None) -> int:
+        """A number that every write raises which may change the picture of `county`; None: what is common to all."""
+        return self._seen_versions().of(county)
+
+    def _seen_versions(self) -> Versions:
+        if self._shared and monotonic() - self._versions.seen_at > _SEEN_FOR:
+            self._versions.see(self._read_versions())
+            self._versions.seen_at = monotonic()
+        return self._versions.now
 
     def answer(self, name: str, **parameters: str | date | None) -> Result:
-        """The answer to the query `name`, asked once for each data version; rows and columns as its header says.
+        """The answer to the query `name`, kept until what it is about is written; rows and columns as its header says.
 
         Rows, values and sums hold what the scope may read alone; NotAllowed is raised when that is nothing.
 
@@ -124,9 +118,12 @@ class Store:
         unknown, DatabaseUnavailable when the database does not answer.
         """
         self._require_reader()
-        self.query(name).check_parameters(parameters)
-        self._require_county(parameters.get("county"))
-        return self._answer(name, tuple(sorted(parameters.items())), self.scope.reading, self.data_version)
+        query = self.query(name)
+        query.check_parameters(parameters)
+        county = cast("str | None", parameters.get("county"))
+        self._require_county(county)
+        version = self.data_version if query.across else self.version_of(county)
+        return self._answer(name, tuple(sorted(parameters.items())), self.scope.reading, version)
 
     def frame(self, name: str, **parameters: str | date | None) -> pd.DataFrame:
         """The answer to the query `name` as a frame that the caller may change. Raises as `answer`."""
@@ -143,15 +140,16 @@ class Store:
         facts: Mapping[str, list[dict[str, object]]],
         origin: Mapping[str, object],
         recorded_by: str,
-        if_version: int | None = None,
+        if_version: tuple[str, int] | None = None,
     ) -> int:
         """Append rows from the new source `origin`, all or none; the new data version. As `append_together`."""
         return self.append_together([Batch(facts, origin, recorded_by)], if_version)
 
-    def append_together(self, batches: Sequence[Batch], if_version: int | None = None) -> int:
+    def append_together(self, batches: Sequence[Batch], if_version: tuple[str, int] | None = None) -> int:
         """Append rows to fact tables in one transaction, each batch from a source of its own; the new data version.
 
-        With `if_version` nothing is stored, and PictureMoved raised, when the data have another version by then.
+        With `if_version`, a county and its version, nothing is stored, and PictureMoved raised, when it has another
+        by then.
         Nothing is stored when any row breaks a rule, or Locked raised when one would change what stands for good, or
         NotAllowed when the scope may not write it; the error of the database is raised as it is, but a full disk or a
         lost database as DatabaseUnavailable.
@@ -160,10 +158,12 @@ class Store:
             for name in batch.facts:
                 FACT_TABLES[name]  # KeyError before anything is written
 
-        def write(connection: Connection, stamp: dict[str, object]) -> None:
+        def write(connection: Connection, stamp: dict[str, object]) -> set[str | None]:
             now = cast(datetime, stamp["recorded_at"])
+            written: set[str | None] = set()
             for batch in batches:
                 counties = counties_of(connection, batch.facts)
+                written |= counties or {None}
                 refuse_not_allowed(connection, self.scope, batch.facts, str(batch.origin["kind"]), counties)
                 refuse_locked(connection, batch.facts)
                 county = next(iter(counties)) if len(counties) == 1 else None
@@ -177,6 +177,7 @@ class Store:
                 for name, rows in batch.facts.items():
                     if rows:
                         add_rows(connection, FACT_TABLES[name], rows, own | {"source_id": batch.origin["id"]})
+            return written
 
         return self._write(write, "", if_version)
 
@@ -186,7 +187,7 @@ class Store:
         Contacts are no facts: they are personal data, kept in their newest form alone.
         """
 
-        def write(connection: Connection, stamp: dict[str, object]) -> None:
+        def write(connection: Connection, stamp: dict[str, object]) -> set[str | None]:
             county, principal = cast(str, row["county_code"]), cast("str | None", row["principal_code"])
             whose = {(county, principal), *self._owners_of(connection, str(row["id"]))}
             if not all(may_erase_contact(self.scope, *one) for one in whose):
@@ -195,13 +196,14 @@ class Store:
             connection.execute(insert(source), [{"county_code": county} | origin | stamp])
             connection.execute(delete(contact).where(contact.c.id == row["id"]))
             connection.execute(insert(contact), [row | {"source_id": origin["id"]}])
+            return {one for one, _ in whose}
 
         return self._write(write, recorded_by)
 
     def erase_contact(self, contact_id: str, recorded_by: str) -> int:
         """Erase a contact for good; that it was done is logged, what was erased is not. The new data version."""
 
-        def write(connection: Connection, stamp: dict[str, object]) -> None:
+        def write(connection: Connection, stamp: dict[str, object]) -> set[str | None]:
             del stamp
             whose = self._owners_of(connection, contact_id)
             if not all(may_erase_contact(self.scope, *one) for one in whose):
@@ -209,6 +211,7 @@ class Store:
             connection.execute(delete(contact).where(contact.c.id == contact_id))
             county = next((county for county, _ in whose), "")
             self._log(connection, "erase", f"contact {contact_id}", by=self._by(recorded_by), county=county)
+            return {one for one, _ in whose}
 
         return self._write(write, recorded_by)
 
@@ -249,7 +252,7 @@ class Store:
     def ready(self) -> None:
         """Raise DatabaseUnavailable when the database does not answer, or its file is no longer there."""
         self._refuse_lost_file()
-        self._read_data_version()
+        self._read_versions()
 
     def close(self) -> None:
         """Let go of the database file."""
@@ -257,21 +260,21 @@ class Store:
 
     def _write(
         self,
-        write: Callable[[Connection, dict[str, object]], None],
+        write: Callable[[Connection, dict[str, object]], set[str | None]],
         recorded_by: str,
-        if_version: int | None = None,
+        if_version: tuple[str, int] | None = None,
     ) -> int:
+        """Write in one transaction; `write` gives the counties that it was of, None standing for all."""
         function = self.scope.function or recorded_by
         try:
             with self._writing:
                 with self._transaction() as connection:
-                    if if_version not in (None, _data_version(connection)):
+                    if if_version and read_versions(connection).of(if_version[0]) != if_version[1]:
                         raise PictureMoved("Något annat sparades samtidigt. Granska ändringen en gång till och spara.")
                     stamp = {"recorded_at": stamp_of(connection, self._clock()), "recorded_by": function}
-                    write(connection, stamp)
-                    version = raise_data_version(connection)
-                self._version.seen(version)
-            return version
+                    versions = raise_version(connection, write(connection, stamp))
+                self._versions.see(versions)
+            return versions.number
         except NotAllowed as refusal:
             self.log("refused", str(refusal))
             raise
@@ -358,14 +361,12 @@ class Store:
         except (DBAPIError, duckdb.Error) as error:
             raise DatabaseUnavailable(explain(error, self._name)) from error
 
-    def _read_data_version(self) -> int:
+    def _read_versions(self) -> Versions:
         with self.reading() as connection:
-            return _data_version(connection)
+            return read_versions(connection)
 
-    def _ask(
-        self, name: str, parameters: tuple[tuple[str, object], ...], reading: Reading, data_version: int
-    ) -> Result:
-        del data_version  # part of the key alone
+    def _ask(self, name: str, parameters: tuple[tuple[str, object], ...], reading: Reading, version: int) -> Result:
+        del version  # part of the key alone
         query = self.queries[name]
         if (name, reading) not in self._statements:
             self._statements[name, reading] = query.statement(reading)
@@ -378,13 +379,3 @@ class Store:
         if returned != declared:
             raise TypeError(f"query {name!r} returns {returned}, its header says {declared}")
         return Result(query, tuple(dict(zip(declared, row, strict=True)) for row in rows))
-
-
-def raise_data_version(connection: Connection) -> int:
-    """Count a write to the picture; the new data version."""
-    connection.execute(update(store_state).values(data_version=store_state.c.data_version + 1))
-    return _data_version(connection)
-
-
-def _data_version(connection: Connection) -> int:
-    return int(connection.execute(select(store_state.c.data_version)).scalar_one())

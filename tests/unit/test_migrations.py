@@ -9,7 +9,7 @@ from sqlalchemy import Engine, Table, inspect, text
 
 from dashboard.store.engine import MIGRATIONS, migrate, newest_version, open_engine, schema_version
 from dashboard.store.schema import CATALOGUE_TABLES, FACT_TABLES, access, metadata
-from dashboard.store.schema.facts import source, store_state
+from dashboard.store.schema.facts import county_version, source, store_state
 from dashboard.store.schema.work import contact
 from tests.engines import Own
 
@@ -82,7 +82,12 @@ ACCESS = {table.name for table in vars(access).values() if isinstance(table, Tab
 def test_every_table_is_of_one_kind_and_facts_say_where_they_come_from() -> None:
     catalogue = {table.name for table in CATALOGUE_TABLES}
     assert catalogue.isdisjoint(FACT_TABLES)
-    assert catalogue | set(FACT_TABLES) | {source.name, store_state.name, contact.name} | ACCESS == set(metadata.tables)
+    assert catalogue | set(FACT_TABLES) | {
+        source.name,
+        store_state.name,
+        county_version.name,
+        contact.name,
+    } | ACCESS == set(metadata.tables)
     for name, table in FACT_TABLES.items():
         assert {"known_on", "recorded_at", "recorded_by", "source_id", "row_id"} <= set(table.columns.keys()), name
         assert set(table.info["fact_key"]) <= set(table.columns.keys()), name

@@ -22,6 +22,7 @@ from dashboard.store.log import LogIsAppended
 from dashboard.store.schema.access import log
 from dashboard.store.schema.facts import answer as answer_table
 from dashboard.store.store import Store
+from dashboard.store.versions import Versions
 from tests.access.making import OWN, everything_asked, scope
 from tests.access.test_writing import FILLED, MAY, allowed, row_of
 from tests.browser.conftest import free_port
@@ -152,16 +153,16 @@ def test_what_one_process_writes_another_sees_within_a_second(store: Store, sett
 def test_a_version_that_was_asked_for_while_another_wrote_does_not_come_back(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask = store._read_data_version
+    ask = store._read_versions
 
-    def slowly() -> int:
+    def slowly() -> Versions:
         found = ask()
         an_answer(store)
         return found
 
-    monkeypatch.setattr(store, "_read_data_version", slowly)
-    monkeypatch.setattr(store._version, "seen_at", 0.0)
-    assert store.data_version == ask()
+    monkeypatch.setattr(store, "_read_versions", slowly)
+    monkeypatch.setattr(store._versions, "seen_at", 0.0)
+    assert store.data_version == ask().number
 
 
 def test_no_write_is_lost_and_no_number_given_twice_by_writers_at_once(store: Store, settings: Settings) -> None:
@@ -205,10 +206,10 @@ def test_a_copy_goes_from_file_to_shared_and_back_with_the_same_figures(
     again.close()
     with pytest.raises(LagesbildError, match="--replace"):
         restore_backup(tmp_path / "one", found, replace=False)
-    seen = there.data_version
+    seen = there.version_of("04")
     restore_backup(tmp_path / "one", found, replace=True)
     time.sleep(0.6)
-    assert there.data_version > seen, "who has kept answers sees that they are of another time"
+    assert there.version_of("04") > seen, "who has kept answers sees that they are of another time"
     there.close()
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.errors import DatabaseUnavailable
+from dashboard.errors import DatabaseUnavailable, PictureMoved
 from dashboard.store.store import Store
 from tests.conftest import Given
 
@@ -74,6 +74,45 @@ def test_each_write_raises_the_data_version(empty_store: Store) -> None:
     for number in (2, 3):
         assert empty_store.append({"plan_status": [a_plan()]}, a_source(str(number)), "test") == number
         assert empty_store.data_version == number
+
+
+def test_what_is_kept_of_a_county_holds_while_another_is_written(empty_store: Store) -> None:
+    def asked() -> list[object]:
+        of_county = {"as_of": AS_OF, "county": "04"}
+        return [
+            empty_store.answer("roles/plan_by_principal", **of_county),
+            empty_store.answer("catalogue/levels"),
+            empty_store.answer("national/rounds", as_of=AS_OF),
+        ]
+
+    def anew(before: list[object]) -> list[bool]:
+        return [now is not then for now, then in zip(asked(), before, strict=True)]
+
+    before = asked()
+    assert anew(before) == [False, False, False]
+    empty_store.append({"plan_status": [a_plan("0580")]}, a_source("theirs"), "test")
+    assert anew(before) == [False, False, True]
+    before = asked()
+    empty_store.append({"plan_status": [a_plan("0484")]}, a_source("ours"), "test")
+    assert anew(before) == [True, False, True]
+    assert plans(empty_store) == {"0484": "own_plan"}
+    before = asked()
+    empty_store.append({}, a_source("everybody's"), "test")
+    assert anew(before) == [True, True, True]
+
+
+def test_what_was_looked_at_has_moved_when_that_county_is_written_and_not_another(empty_store: Store) -> None:
+    def save(name: str, principal: str, seen: tuple[str, int]) -> None:
+        empty_store.append({"plan_status": [a_plan(principal)]}, a_source(name), "test", if_version=seen)
+
+    seen = ("04", empty_store.version_of("04"))
+    empty_store.append({"plan_status": [a_plan("0580")]}, a_source("theirs"), "test")
+    save("ours", "0484", seen)
+    with pytest.raises(PictureMoved):
+        save("late", "0486", seen)
+    assert plans(empty_store) == {"0484": "own_plan"}
+    save("after a look", "0486", ("04", empty_store.version_of("04")))
+    assert set(plans(empty_store)) == {"0484", "0486"}
 
 
 def test_a_write_of_no_rows_in_a_table_is_no_fault(empty_store: Store) -> None:

@@ -35,6 +35,14 @@ store_state = Table(
     text_column("catalogue_digest", optional=True, comment="SHA-256 of the catalogue files last loaded"),
 )
 
+county_version = Table(
+    "county_version",
+    metadata,
+    key_column("county_code"),
+    Column("data_version", Integer, nullable=False, comment="The data version that its last write gave"),
+    comment="When each county was last written; a county that is not here has not been",
+)
+
 round_ = fact_table(
     "round",
     ("county_code", "id"),
