@@ -39,7 +39,7 @@ from tests.postgres import postgres
 
 __all__ = ["settings_for", "the_queries", "whole_row"]
 
-pytest_plugins = ["tests.faults.told"]
+pytest_plugins = ["tests.faults.told", "tests.ordering"]
 
 Facts = dict[str, list[dict[str, object]]]
 """Table → rows."""
