@@ -45,6 +45,7 @@ def served(started: Service) -> Service:
     return started
 
 
+@pytest.mark.timeout(300)  # the service is started four times, beside what the other workers do
 def test_a_database_that_is_damaged_while_running_is_said_in_words_and_comes_back_from_a_copy(
     looking: Opener, served: Service, database: Path, tell: Tell, before: dict[str, str]
 ) -> None:
