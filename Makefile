@@ -13,7 +13,7 @@ run: $(RUN_STAMP)
 
 test: $(DEV_STAMP)
 	$(PYTHON) -m tests.need chromium soffice initdb nginx
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 4 --dist loadgroup
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff format --check .

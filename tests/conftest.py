@@ -35,11 +35,12 @@ from tests.engines import (
     settings_of,
     the_queries,
 )
+from tests.places import keep_files_in_memory
 from tests.postgres import postgres
 
 __all__ = ["settings_for", "the_queries", "whole_row"]
 
-pytest_plugins = ["tests.faults.told"]
+pytest_plugins = ["tests.faults.told", "tests.ordering"]
 
 Facts = dict[str, list[dict[str, object]]]
 """Table → rows."""
@@ -49,6 +50,11 @@ ON_BOTH = ("queries", "access", "intake")
 """The folders whose tests hold on every engine; beside them, the modules that are marked `both_engines`."""
 FILES = {"sample_database", "minutes_database", "empty_database"}
 FILE_ALONE, NO_DATABASE = "the DuckDB file alone", "no database"
+
+
+def pytest_configure() -> None:
+    """Choose the folder of all files before anybody has asked for one; the workers of xdist are told by it."""
+    keep_files_in_memory()
 
 
 # ---- on which engine a test is run, and what is told of it ----

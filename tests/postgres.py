@@ -35,7 +35,7 @@ def postgres(folder: Path, fsync: str = "off") -> Iterator[str]:
         if parent.stat().st_uid == os.geteuid():
             parent.chmod(parent.stat().st_mode | 0o011)
     _run(folder, programs / "initdb", "-D", data, "-A", "trust", "-U", _SERVICE, "-E", "UTF8", "--locale=C.UTF-8")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync={fsync}"
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync={fsync} -c full_page_writes={fsync}"
     _run(folder, programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
     try:
         yield f"postgresql+psycopg://{_SERVICE}@127.0.0.1:{port}/postgres"

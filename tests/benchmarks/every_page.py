@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Page
 
 from tests.benchmarks.measured import FOREIGN, SHIFT, VIOLATIONS, Measured, Place
-from tests.browser.conftest import SHOWN
-from tests.browser.test_every_page import ADDRESSES, LOOKS, WATCH_SHIFT, serious, settle
+from tests.browser.conftest import SHOWN, WATCH_SHIFT
+from tests.browser.test_every_page import ADDRESSES, LOOKS, serious, settle
 
 
 @contextmanager

@@ -73,7 +73,7 @@ class Guarded:
 
 def awaited(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     """Wait until something answers there."""
-    for _ in range(300):
+    for _ in range(600):  # whoever starts several at once waits for them
         assert process.poll() is None, log.read_text()
         try:
             urllib.request.urlopen(address, timeout=5).close()

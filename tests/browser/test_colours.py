@@ -173,9 +173,9 @@ def assert_told_apart(image: Image.Image, states: dict[str, list[Points]], sight
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_start_page_is_understood_without_colour(looking: Opener, site: str, dark: bool) -> None:
+def test_the_start_page_is_understood_without_colour(glancing: Opener, site: str, dark: bool) -> None:
     """Map, legend and bars: states told apart, and a stage alike on map and legend."""
-    page, visit = looking(site, dark=dark).open("/"), Visit()
+    page, visit = glancing(site, dark=dark).open("/"), Visit()
     expect(page.locator(".lb-map a")).to_have_count(9)
     on_map, in_legend = by_state(page.evaluate(ON_MAP)), by_state(page.evaluate(IN_LEGEND))
     assert {"Utforskar", "Förbereder", MISSING} <= on_map.keys()
@@ -209,9 +209,9 @@ def test_the_start_page_is_understood_without_colour(looking: Opener, site: str,
     ],
 )
 def test_the_states_of_the_map_are_told_apart_without_colour(
-    looking: Opener, site: str, address: str, occur: set[str]
+    glancing: Opener, site: str, address: str, occur: set[str]
 ) -> None:
-    page = looking(site).open(address)
+    page = glancing(site).open(address)
     expect(page.locator(".lb-map a")).to_have_count(9)
     states = by_state(page.evaluate(ON_MAP))
     assert occur <= states.keys()
@@ -222,9 +222,9 @@ def test_the_states_of_the_map_are_told_apart_without_colour(
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_bands_of_the_risk_matrix_are_told_apart_without_colour_and_said_in_words(
-    looking: Opener, site: str, dark: bool
+    glancing: Opener, site: str, dark: bool
 ) -> None:
-    page = looking(site, dark=dark).open("/risker")
+    page = glancing(site, dark=dark).open("/risker")
     cells = page.evaluate(IN_MATRIX)
     image = picture(page)
     bands: dict[str, list[Points]] = {}

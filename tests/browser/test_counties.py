@@ -29,8 +29,8 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("address", COUNTRY)
-def test_a_page_of_the_country_can_be_used_by_everyone(looking: Opener, country: str, address: str) -> None:
-    watched, visit = looking(country), Visit()
+def test_a_page_of_the_country_can_be_used_by_everyone(glancing: Opener, country: str, address: str) -> None:
+    watched, visit = glancing(country), Visit()
     page = watched.open(address)
     drawn(page, COUNTRY[address])
     with visit.check("a table for every chart"):

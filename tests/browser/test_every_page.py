@@ -51,16 +51,11 @@ PATHS = (
 """Pages that look otherwise in an empty county."""
 SERIOUS = {"serious", "critical"}
 LOOKS = [(1280, False), (1280, True), (320, False), (320, True)]
+AXE = Axe()
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],  # all of these; of what passes, which nobody reads, only the names
 }
-WATCH_SHIFT = (
-    "window.shift = 0; new PerformanceObserver((list) => {"
-    "for (const one of list.getEntries()) if (!one.hadRecentInput) window.shift += one.value;"
-    "}).observe({type: 'layout-shift', buffered: true});"
-)
-"""Adds up how far things have jumped, where a page began with it."""
 CALM = "() => new Promise((done) => requestIdleCallback(() => requestAnimationFrame(() => done()), { timeout: 1000 }))"
 DRAWN = ".js-plotly-plot .main-svg:first-child"
 ENGLISH = ("skip to main", "choose", "select", "loading", "running", "made with", "deploy", "download")
@@ -102,7 +97,10 @@ class Visit:
 
 
 def serious(page: Page) -> list[str]:
-    found = [one for one in Axe().run(page, options=RULES).response["violations"] if one["impact"] in SERIOUS]
+    if not page.evaluate("'axe' in window"):  # half a megabyte, which stays until another page is loaded
+        page.evaluate(AXE.axe_script)
+    violations = page.evaluate("(rules) => axe.run(rules).then((told) => told.violations)", RULES)
+    found = [one for one in violations if one["impact"] in SERIOUS]
     places = [[node["html"][:160] for node in one["nodes"][:3]] for one in found]
     return [f"{one['impact']} {one['id']}: {json.dumps(at)}" for one, at in zip(found, places, strict=True)]
 
@@ -216,9 +214,8 @@ def assert_paper(page: Page, charts: int) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_on_a_wide_screen(looking: Opener, site: str, address: str) -> None:
-    watched, visit = looking(site), Visit()
-    watched.page.add_init_script(WATCH_SHIFT)
+def test_a_page_on_a_wide_screen(glancing: Opener, site: str, address: str) -> None:
+    watched, visit = glancing(site), Visit()
     page = opened(watched, address)
     with visit.check("nothing jumps"):
         assert page.evaluate("window.shift") < 0.1
@@ -251,8 +248,8 @@ def test_a_page_on_a_wide_screen(looking: Opener, site: str, address: str) -> No
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_on_a_narrow_screen(looking: Opener, site: str, address: str) -> None:
-    watched, visit = looking(site, width=320, dark=True), Visit()
+def test_a_page_on_a_narrow_screen(glancing: Opener, site: str, address: str) -> None:
+    watched, visit = glancing(site, width=320, dark=True), Visit()
     page = opened(watched, address)
     for dark in (True, False):
         with visit.check(f"axe, {'dark' if dark else 'light'}"):
@@ -272,8 +269,10 @@ def test_a_page_on_a_narrow_screen(looking: Opener, site: str, address: str) -> 
 
 @pytest.mark.xdist_group("empty")
 @pytest.mark.parametrize("address", ["/huvudman", *PATHS])
-def test_an_empty_county_makes_sense_and_is_never_called_sample(looking: Opener, empty_site: str, address: str) -> None:
-    watched = looking(empty_site)
+def test_an_empty_county_makes_sense_and_is_never_called_sample(
+    glancing: Opener, empty_site: str, address: str
+) -> None:
+    watched = glancing(empty_site)
     page = watched.open(address)
     words = page.locator("body").inner_text()
     assert "Exempeldata." not in words

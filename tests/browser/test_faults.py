@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Dialog, expect
+from playwright.sync_api import BrowserContext, Dialog, expect
 
 from tests.browser.conftest import Opener, initial
-from tests.faults.service import Service, kept, pictures, read, said, service, write_feedback
+from tests.faults.service import Service, kept, pictures, pictures_of, read, said, service, write_feedback
 from tests.faults.told import Tell
 
 pytestmark = pytest.mark.xdist_group("faults")
@@ -32,17 +32,23 @@ def started(database: Path) -> Iterator[Service]:
         yield one
 
 
+@pytest.fixture(scope="module")
+def before(one_reader: BrowserContext, started: Service) -> dict[str, str]:
+    """What the pages show before any fault; no test here writes anything that they show."""
+    started.start()
+    return pictures_of(one_reader, started.address)
+
+
 @pytest.fixture
 def served(started: Service) -> Service:
     started.start()
     return started
 
 
+@pytest.mark.timeout(300)  # the service is started four times, beside what the other workers do
 def test_a_database_that_is_damaged_while_running_is_said_in_words_and_comes_back_from_a_copy(
-    looking: Opener, served: Service, database: Path, tell: Tell
+    looking: Opener, served: Service, database: Path, tell: Tell, before: dict[str, str]
 ) -> None:
-    page = looking(served.address).page
-    before = pictures(page, served.address)
     with urllib.request.urlopen(f"{served.address}/hamta/sakerhetskopia.zip", timeout=60) as copy:
         saved = database.with_name("kopia.zip")
         saved.write_bytes(copy.read())
@@ -92,10 +98,8 @@ def test_a_database_that_is_taken_away_costs_no_write_that_was_said_to_be_saved(
 
 
 def test_a_database_that_another_program_holds_is_named_until_it_is_let_go(
-    looking: Opener, served: Service, database: Path, tell: Tell
+    looking: Opener, served: Service, database: Path, tell: Tell, before: dict[str, str]
 ) -> None:
-    page = looking(served.address).page
-    before = pictures(page, served.address)
     served.kill()
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -108,14 +112,13 @@ def test_a_database_that_another_program_holds_is_named_until_it_is_let_go(
         holder.stdin.close()
     tell("database file locked by another program", words)
     served.start()
-    assert pictures(page, served.address) == before
+    assert pictures(looking(served.address).page, served.address) == before
 
 
 def test_a_disk_that_is_full_while_serving_keeps_what_was_written_in_the_form(
-    looking: Opener, served: Service, tell: Tell
+    looking: Opener, served: Service, tell: Tell, before: dict[str, str]
 ) -> None:
     page = looking(served.address).page
-    before = pictures(page, served.address)
     write_feedback(page, served.address, "Skrivet när disken var full")
     assert served.process is not None
     soft, hard = resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE)

@@ -3,13 +3,25 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import make_url
 
 from dashboard.settings import ROOT, Settings
 from dashboard.store.building import build
 from tests.browser.conftest import Opener
-from tests.faults.service import Cluster, Service, cluster, kept, pictures, read, said, service, until, write_feedback
+from tests.faults.service import (
+    Cluster,
+    Service,
+    cluster,
+    kept,
+    pictures,
+    pictures_of,
+    read,
+    said,
+    service,
+    until,
+    write_feedback,
+)
 from tests.faults.told import Tell
 
 pytestmark = pytest.mark.xdist_group("faults_shared")
@@ -37,12 +49,17 @@ def served(database: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield one
 
 
+@pytest.fixture(scope="module")
+def before(one_reader: BrowserContext, served: Service) -> dict[str, str]:
+    """What the pages show before any fault; no test here writes anything that they show."""
+    return pictures_of(one_reader, served.address)
+
+
 @pytest.mark.parametrize("how", ["fast", "immediate"])
 def test_a_database_that_stops_is_said_in_words_and_found_again_by_itself(
-    looking: Opener, served: Service, database: Cluster, how: str, tell: Tell
+    looking: Opener, served: Service, database: Cluster, how: str, tell: Tell, before: dict[str, str]
 ) -> None:
     page = looking(served.address).page
-    before = pictures(page, served.address)
     database.stop(how)
     status, words = served.ready()
     assert (status, "svarar inte" in words) == (503, True)
@@ -80,10 +97,9 @@ def waits(page: Page, served: Service, database: Cluster, aspect: str) -> int:
 
 
 def test_a_connection_that_is_cut_in_the_middle_of_a_question_costs_that_page_alone(
-    looking: Opener, served: Service, database: Cluster, tell: Tell
+    looking: Opener, served: Service, database: Cluster, tell: Tell, before: dict[str, str]
 ) -> None:
     page, other = looking(served.address).page, looking(served.address).page
-    before = pictures(other, served.address)
     with database.locked("answer"):
         asking = waits(page, served, database, "styrning")
         database.sql("select pg_terminate_backend(:pid)", pid=asking)
@@ -94,10 +110,9 @@ def test_a_connection_that_is_cut_in_the_middle_of_a_question_costs_that_page_al
 
 
 def test_a_question_that_takes_too_long_is_cut_off_and_said(
-    looking: Opener, served: Service, database: Cluster, tell: Tell
+    looking: Opener, served: Service, database: Cluster, tell: Tell, before: dict[str, str]
 ) -> None:
     page = looking(served.address).page
-    before = pictures(page, served.address)
     with database.locked("answer"):
         waits(page, served, database, "syfte")
         tell("question slower than the statement timeout", said(page, "tog för lång tid på sig, så frågan avbröts"))

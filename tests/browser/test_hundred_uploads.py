@@ -24,7 +24,6 @@ from tests.faults.conftest import HUVUDMAN
 from tests.faults.service import Service, service
 from tests.faults.told import Tell
 
-pytestmark = pytest.mark.xdist_group("faults")
 MEASURES = ("M01", "M02", "M06", "M08", "M09", "C01", "C02", "C03", "C06", "C07")
 ROUND = "2026h"
 MOST_MEMORY = 300_000_000

@@ -17,8 +17,8 @@ def expect_principal(page: Page, code: str, name: str) -> None:
     assert parse_qs(address.query)["huvudman"] == [code]
 
 
-def test_click_on_the_map_leads_to_the_huvudman_and_back_in_one_step(looking: Opener, site: str) -> None:
-    watched = looking(site)
+def test_click_on_the_map_leads_to_the_huvudman_and_back_in_one_step(glancing: Opener, site: str) -> None:
+    watched = glancing(site)
     page = watched.open("/")
     page.locator('.lb-map a[data-code="0481"]').click()
     expect_principal(page, "0481", OXELOSUND)
@@ -28,29 +28,29 @@ def test_click_on_the_map_leads_to_the_huvudman_and_back_in_one_step(looking: Op
     watched.calm()
 
 
-def test_enter_on_the_map_leads_to_the_huvudman(looking: Opener, site: str) -> None:
-    page = looking(site).open("/")
+def test_enter_on_the_map_leads_to_the_huvudman(glancing: Opener, site: str) -> None:
+    page = glancing(site).open("/")
     page.locator('.lb-map a[data-code="0481"]').focus()
     page.keyboard.press("Enter")
     expect_principal(page, "0481", OXELOSUND)
     expect(page.locator("h1")).to_be_focused()
 
 
-def test_tile_leads_to_the_region_by_keyboard(looking: Opener, site: str) -> None:
-    page = looking(site).open("/")
+def test_tile_leads_to_the_region_by_keyboard(glancing: Opener, site: str) -> None:
+    page = glancing(site).open("/")
     page.get_by_role("link", name="Region Sörmland:").focus()
     page.keyboard.press("Enter")
     expect_principal(page, "04", "Region Sörmland")
 
 
-def test_row_of_the_table_leads_to_the_huvudman(looking: Opener, site: str) -> None:
-    page = looking(site).open("/")
+def test_row_of_the_table_leads_to_the_huvudman(glancing: Opener, site: str) -> None:
+    page = glancing(site).open("/")
     page.locator(".lb-glance").get_by_role("link", name=OXELOSUND).click()
     expect_principal(page, "0481", OXELOSUND)
 
 
-def test_everything_is_reached_with_the_tab_key_alone(looking: Opener, site: str) -> None:
-    page = looking(site).open("/")
+def test_everything_is_reached_with_the_tab_key_alone(glancing: Opener, site: str) -> None:
+    page = glancing(site).open("/")
     reached = set()
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -59,8 +59,8 @@ def test_everything_is_reached_with_the_tab_key_alone(looking: Opener, site: str
     assert {"0428", "0461", "0480", "0481", "0482", "0483", "0484", "0486", "0488"} <= reached
 
 
-def test_two_steps_from_the_map_to_a_contact(looking: Opener, site: str) -> None:
-    page = looking(site).open("/")
+def test_two_steps_from_the_map_to_a_contact(glancing: Opener, site: str) -> None:
+    page = glancing(site).open("/")
     page.locator('.lb-map a[data-code="0481"]').click()
     mail = page.locator('section[aria-labelledby="kontakt"] a[href^="mailto:"]').first
     expect(mail).to_be_visible()
@@ -95,21 +95,21 @@ def test_what_is_chosen_is_in_the_address_and_survives_everything(looking: Opene
 @pytest.mark.parametrize(
     "path", ["/", "/huvudman", "/huvudman?huvudman=0481", "/ledning", "/uppfoljning", "/roller", "/risker"]
 )
-def test_an_earlier_day_is_said_on_every_page(looking: Opener, site: str, path: str) -> None:
-    page = looking(site).open(f"{path}{'&' if '?' in path else '?'}per=2025-11-30")
+def test_an_earlier_day_is_said_on_every_page(glancing: Opener, site: str, path: str) -> None:
+    page = glancing(site).open(f"{path}{'&' if '?' in path else '?'}per=2025-11-30")
     expect(page.locator(".lb-banner").first).to_contain_text("30 november 2025")
     rounds = page.get_by_label("Omgång")
     if rounds.count():
         assert rounds.locator("option").all_inner_texts() == ["Hösten 2025"]
 
 
-def test_the_role_in_autumn_2025(looking: Opener, site: str) -> None:
-    page = looking(site).open("/?per=2025-11-30")
+def test_the_role_in_autumn_2025(glancing: Opener, site: str) -> None:
+    page = glancing(site).open("/?per=2025-11-30")
     expect(page.locator(".lb-tiles li", has_text="Barnets bästa-ansvarig")).to_contain_text("1 av 9 kommuner")
 
 
-def test_typing_a_day_turns_the_page_back(looking: Opener, site: str) -> None:
-    page = looking(site).open("/")
+def test_typing_a_day_turns_the_page_back(glancing: Opener, site: str) -> None:
+    page = glancing(site).open("/")
     page.get_by_label("Per", exact=True).fill("2025-11-30")
     page.keyboard.press("Enter")
     expect(page.locator(".lb-banner")).to_contain_text("30 november 2025")
@@ -129,23 +129,23 @@ def test_typing_a_day_turns_the_page_back(looking: Opener, site: str) -> None:
         ("matt=%3Cscript%3E", "<script>"),
     ],
 )
-def test_an_unknown_value_is_named_and_ignored(looking: Opener, site: str, query: str, named: str) -> None:
-    watched = looking(site)
+def test_an_unknown_value_is_named_and_ignored(glancing: Opener, site: str, query: str, named: str) -> None:
+    watched = glancing(site)
     page = watched.open(f"/?{query}")
     expect(page.get_by_role("alert")).to_contain_text(named)
     expect(page.locator(".lb-tiles")).to_contain_text("8 av 10")
     watched.calm()
 
 
-def test_an_address_that_leads_nowhere_says_so(looking: Opener, site: str) -> None:
-    page = looking(site).page
+def test_an_address_that_leads_nowhere_says_so(glancing: Opener, site: str) -> None:
+    page = glancing(site).page
     answer = page.goto(site + "/finns-inte")
     assert answer.status == 404
     expect(page.locator("h1")).to_have_text("Sidan finns inte")
 
 
-def test_a_file_holds_what_the_table_holds(looking: Opener, site: str) -> None:
-    page = looking(site).open("/?aspekt=styrning")
+def test_a_file_holds_what_the_table_holds(glancing: Opener, site: str) -> None:
+    page = glancing(site).open("/?aspekt=styrning")
     page.get_by_text("Styrning och planer: läget per huvudman: tabell").click()
     shown = page.locator("details.lb-table").first.locator("tbody tr").all_inner_texts()
     with page.expect_download() as waiting:

@@ -101,8 +101,8 @@ def test_from_the_map_to_a_contact_and_back_by_keyboard_with_focus_in_sight(
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("address", [WITH_HUVUDMAN, "/risker", "/las-forst"])
-def test_focus_is_seen_wherever_the_tab_key_leads(looking: Opener, site: str, address: str, dark: bool) -> None:
-    page = opened(looking(site, dark=dark), address)
+def test_focus_is_seen_wherever_the_tab_key_leads(glancing: Opener, site: str, address: str, dark: bool) -> None:
+    page = opened(glancing(site, dark=dark), address)
     tab(page)
     kinds = set()
     for _ in range(45):
@@ -115,9 +115,9 @@ def test_focus_is_seen_wherever_the_tab_key_leads(looking: Opener, site: str, ad
     assert {"A", "SUMMARY", "INPUT"} <= kinds
 
 
-def test_every_page_has_a_title_of_its_own(looking: Opener, site: str) -> None:
+def test_every_page_has_a_title_of_its_own(glancing: Opener, site: str) -> None:
     """What is in the menu is turned to and not loaded: the visits to every page see the titles of pages that load."""
-    watched = looking(site)
+    watched = glancing(site)
     page = watched.open("/")
     titles = {"/": title_of(page)}
     menu = page.get_by_role("navigation", name="Sidor")
@@ -137,8 +137,8 @@ def test_every_page_has_a_title_of_its_own(looking: Opener, site: str) -> None:
     assert "Strängnäs" in titles["/huvudman?huvudman=0486"]
 
 
-def test_the_projector_view_is_larger_and_follows_along_the_menu(looking: Opener, site: str) -> None:
-    watched = looking(site, 1280, 720)
+def test_the_projector_view_is_larger_and_follows_along_the_menu(glancing: Opener, site: str) -> None:
+    watched = glancing(site, 1280, 720)
     page = opened(watched, "/?visning=projektor")
     running = (
         "h1, h2, .lb-lead, .lb-finding, .lb-value, .lb-tile, .lb-top nav a, .lb-filters select, details.lb-table td"
@@ -163,8 +163,8 @@ def test_the_projector_view_is_larger_and_follows_along_the_menu(looking: Opener
     watched.calm()
 
 
-def test_map_and_four_key_figures_are_seen_without_scrolling(looking: Opener, site: str) -> None:
-    page = opened(looking(site, 1280, 720), "/")
+def test_map_and_four_key_figures_are_seen_without_scrolling(glancing: Opener, site: str) -> None:
+    page = opened(glancing(site, 1280, 720), "/")
     svg = page.locator(".lb-map svg").bounding_box()
     assert svg["y"] >= 0
     assert svg["y"] + svg["height"] <= 720

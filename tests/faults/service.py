@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import create_engine, text
 
 from tests.browser.conftest import SHOWN, free_port
@@ -172,6 +172,14 @@ def pictures(page: Page, address: str) -> dict[str, str]:
     for view in VIEWS:
         page.goto(address + view)
         found[page.url.removeprefix(address)] = read(page)
+    return found
+
+
+def pictures_of(reader: BrowserContext, address: str) -> dict[str, str]:
+    """As `pictures`, in a tab of its own."""
+    page = reader.new_page()
+    found = pictures(page, address)
+    page.close()
     return found
 
 
