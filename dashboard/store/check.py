@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.exc import DBAPIError
 
 from dashboard.errors import DatabaseUnavailable
 from dashboard.settings import Settings
 from dashboard.store.check_values import wrong_values
 from dashboard.store.clock import newest_write, wrong_clock
-from dashboard.store.engine import newest_version, open_engine, schema_version
+from dashboard.store.engine import explain, newest_version, open_engine, schema_version
 from dashboard.store.schema import FACT_TABLES, metadata
 from dashboard.store.schema.facts import answer, store_state
 
@@ -39,7 +40,8 @@ class Report:
 def check_database(settings: Settings) -> Report:
     """Check every rule of the database of these settings; nothing is changed.
 
-    Raises DatabaseUnavailable when there is no database, it cannot be opened, or it is older than the program.
+    Raises DatabaseUnavailable when there is no database, it cannot be opened or misses a table, or is older than the
+    program.
     """
     if settings.in_file and not settings.database_file.exists():
         raise DatabaseUnavailable(f"Databasen {settings.database_name} finns inte. Bygg den med ”lagesbild init”.")
@@ -55,6 +57,8 @@ def check_database(settings: Settings) -> Report:
             tables = metadata.sorted_tables
             counts = {table.name: _count(connection, select(func.count()).select_from(table)) for table in tables}
             return Report(version, counts, faults_of(connection))
+    except DBAPIError as error:
+        raise DatabaseUnavailable(explain(error, settings.url)) from error
     finally:
         engine.dispose()
 

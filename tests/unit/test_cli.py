@@ -126,6 +126,16 @@ def test_a_database_of_something_else_is_no_lagesbild(lagesbild: Lagesbild, data
     assert "Schemaversionen är okänd" in ran.said
 
 
+def test_a_database_that_misses_a_table_is_said_to_be_damaged(
+    lagesbild: Lagesbild, database: Path, empty_database: Path
+) -> None:
+    shutil.copyfile(empty_database, database)
+    ask(database, "drop table county_version")
+    ran = lagesbild("check")
+    assert ran.code == 1
+    assert f"Databasen {database} är skadad eller är ingen DuckDB-fil." in ran.said
+
+
 def test_a_database_of_a_newer_lagesbild_is_refused(lagesbild: Lagesbild, database: Path, empty_database: Path) -> None:
     shutil.copyfile(empty_database, database)
     ask(database, "update alembic_version set version_num = '9999'")
