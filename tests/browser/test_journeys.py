@@ -197,9 +197,10 @@ def test_back_that_the_server_never_hears_of_still_leads_back(looking: Opener, s
     page = looking(site, alone=True).page
     page.add_init_script(DEAF)
     page.goto(f"{site}/roller")
-    page.wait_for_selector(SHOWN)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
     page.get_by_role("link", name="Exempel", exact=True).click()
     expect(page.locator("h1")).to_have_text("Exempel och lärdomar")
+    expect(page.locator(SHOWN)).to_be_visible()
     page.go_back()
     expect(page.locator("h1")).to_have_text("Roller och planer")
 
@@ -208,7 +209,7 @@ def test_back_after_a_filter_that_the_server_never_hears_of_still_leads_back(loo
     page = looking(site, alone=True).page
     page.add_init_script(DEAF)
     page.goto(f"{site}/?omgang=2026v")
-    page.wait_for_selector(SHOWN)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
     page.get_by_role("combobox", name="Aspekt").select_option(label="Styrning och planer")
     expect(page.locator("#karta")).to_contain_text("Styrning och planer, våren 2026")
     page.go_back()

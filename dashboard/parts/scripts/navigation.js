@@ -222,10 +222,11 @@ export default function (component) {
   toHeading(data.path);
   if (data.charts_wait) {
     // Key figures and map have been handed over; once they are on the screen, ask for the charts and their large script.
-    // Not when something else has been asked for meanwhile: that brings them too, and is not to be interrupted.
+    // Not when something else has been asked for meanwhile, or another page is here: that brings them too, and is not to be
+    // interrupted.
     const ask = async () => {
       await window.lagesbildIdle();
-      if (!shared.asked) setTriggerValue("go", { path: data.path, painted: true });
+      if (!shared.asked && shared.drawn === data.path) setTriggerValue("go", { path: data.path, painted: true });
     };
     requestAnimationFrame(() => setTimeout(ask, 50));
   } else {
