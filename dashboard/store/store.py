@@ -314,8 +314,8 @@ class Store:
         if not self.scope.may(FIGURES):
             raise NotAllowed("Logga in för att läsa det här.")
 
-    def _require_county(self, asked: object) -> None:
-        if asked is not None and not self.scope.reaches(cast(str, asked)):
+    def _require_county(self, asked: str | None) -> None:
+        if asked is not None and not self.scope.reaches(asked):
             raise NotAllowed("Du läser ett annat län. På sidan Behörighet står vem som får läsa vad.")
 
     def now(self) -> datetime:

@@ -112,6 +112,18 @@ def nothing(store: Store) -> None:
     """What is put into the database of a service that only has what `lagesbild init` makes."""
 
 
+def write_secrets(folder: Path, address: str, issuer: str) -> Path:
+    """The secrets file of a service at `address` whose people sign in at `issuer`."""
+    file = folder / "secrets.toml"
+    file.write_text(
+        f'[auth]\nredirect_uri = "{address}/oauth2callback"\ncookie_secret = "{secrets.token_hex(32)}"\n'
+        f'client_id = "lagesbild"\nclient_secret = "{secrets.token_hex(16)}"\n'
+        f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n',
+        encoding="utf-8",
+    )
+    return file
+
+
 @contextmanager
 def guarded(folder: Path, prepare: Callable[[Store], None] = nothing) -> Iterator[Guarded]:
     """A service with sign-in and a member of each role, over what `lagesbild init` makes and what `prepare` adds."""
@@ -134,13 +146,7 @@ def guarded(folder: Path, prepare: Callable[[Store], None] = nothing) -> Iterato
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     with provider(folder) as issuer:
-        file = folder / "secrets.toml"
-        file.write_text(
-            f'[auth]\nredirect_uri = "{address}/oauth2callback"\ncookie_secret = "{secrets.token_hex(32)}"\n'
-            f'client_id = "lagesbild"\nclient_secret = "{secrets.token_hex(16)}"\n'
-            f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n',
-            encoding="utf-8",
-        )
+        file = write_secrets(folder, address, issuer)
         log = folder / "server.log"
         words = [str(Path(sys.executable).with_name("lagesbild")), "serve", "--port", str(port)]
         with process(

@@ -1,6 +1,5 @@
 """Two processes behind nginx below a path of a shared host name, as docs/nginx.conf says, in a real browser."""
 
-import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,7 +13,7 @@ from dashboard.access.members import add_member
 from dashboard.settings import ROOT, Settings
 from dashboard.store.building import build, open_store
 from tests.browser.conftest import SHOWN, Watched, free_port, watched
-from tests.browser.members import email_of, provider, sign_in
+from tests.browser.members import email_of, provider, sign_in, write_secrets
 from tests.browser.pair import NAME, Pair, nginx
 from tests.postgres import postgres
 
@@ -37,12 +36,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
         add_member(store, "04", email_of(WHO), WHO)
         store.close()
         pair = Pair(folder, settings, free_port(), BASE)
-        (folder / "secrets.toml").write_text(
-            f'[auth]\nredirect_uri = "{pair.site.address}/oauth2callback"\ncookie_secret = "{secrets.token_hex(32)}"\n'
-            f'client_id = "lagesbild"\nclient_secret = "{secrets.token_hex(16)}"\n'
-            f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n',
-            encoding="utf-8",
-        )
+        write_secrets(folder, pair.site.address, issuer)
         afterwards.callback(pair.stop)
         pair.start()
         afterwards.enter_context(nginx(folder, pair))

@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 import ssl
 import subprocess
 import sys
@@ -32,7 +31,7 @@ from dashboard.store.schema.facts import source
 from dashboard.store.store import Store
 from tests.access.test_writing import row_of
 from tests.browser.conftest import SHOWN, free_port, watched
-from tests.browser.members import Guarded, email_of, provider, sign_in
+from tests.browser.members import Guarded, email_of, provider, sign_in, write_secrets
 from tests.browser.pair import NAME, Pair, nginx
 from tests.faults.told import Tell
 from tests.postgres import postgres
@@ -81,12 +80,7 @@ def started(tmp_path_factory: pytest.TempPathFactory, settings: Settings, store:
     with ExitStack() as afterwards:
         issuer = afterwards.enter_context(provider(folder))
         pair = Pair(folder, settings, free_port())
-        (folder / "secrets.toml").write_text(
-            f'[auth]\nredirect_uri = "{pair.site.address}/oauth2callback"\ncookie_secret = "{secrets.token_hex(32)}"\n'
-            f'client_id = "lagesbild"\nclient_secret = "{secrets.token_hex(16)}"\n'
-            f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n',
-            encoding="utf-8",
-        )
+        write_secrets(folder, pair.site.address, issuer)
         afterwards.callback(pair.stop)
         pair.start()
         afterwards.enter_context(nginx(folder, pair))
