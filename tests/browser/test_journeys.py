@@ -217,6 +217,46 @@ def test_back_after_a_filter_that_the_server_never_hears_of_still_leads_back(loo
     expect(page.locator("#karta")).to_contain_text("våren 2026")
 
 
+BACK_BEFORE_THE_CHARTS = """if (sessionStorage.begun) {
+  let gone = false;
+  window.lagesbildIdle = async () => {
+    if (gone) return;
+    gone = true;
+    history.back();
+    await new Promise((done) => addEventListener("popstate", done, { once: true }));
+  };
+}
+sessionStorage.begun = true;"""
+"""Chooses Back when the page is on the screen, and its charts are about to be asked for."""
+
+
+def test_back_before_the_charts_are_asked_for_leads_back(looking: Opener, site: str) -> None:
+    """Once they were asked for of the page that was left, and that page was there again."""
+    page = looking(site, alone=True).page
+    page.add_init_script(BACK_BEFORE_THE_CHARTS)
+    page.goto(f"{site}/roller")
+    page.get_by_role("link", name="Länet", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Länet")
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Roller och planer")
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    assert urlsplit(page.url).path == "/roller"
+
+
+def test_address_of_the_page_that_is_left_does_not_come_after_back(looking: Opener, site: str) -> None:
+    """Streamlit writes the address when it begins to draw; Back may have been chosen a moment before."""
+    page = looking(site, alone=True).page
+    page.goto(f"{site}/roller")
+    page.get_by_role("link", name="Länet", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Länet")
+    page.evaluate("addEventListener('popstate', () => history.pushState({}, '', '/'), { once: true })")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Roller och planer")
+    assert urlsplit(page.url).path == "/roller"
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text("Länet")
+
+
 def test_another_page_is_one_step_and_so_is_each_way_back(looking: Opener, site: str) -> None:
     watched = looking(site)
     page = watched.open("/roller")

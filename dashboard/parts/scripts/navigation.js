@@ -1,17 +1,28 @@
 // Filters as the browser's own select boxes and date field, and every link to one of our pages followed without a
 // reload. What is chosen goes to the address; the page is drawn from the address alone.
-const shared = (window.lagesbildNavigation ??= { go: null, pages: [], drawn: null, answered: 0, turning: null, left: null });
-const [LONGEST_WAIT, ANSWER_WITHIN] = [4000, 2500]; // milliseconds
+const shared = (window.lagesbildNavigation ??= { go: null, pages: [], drawn: null, answered: 0 });
+const steps = window.lagesbildSteps; // in lagesbild.js
+const [LONGEST_WAIT, ANSWER_WITHIN, STILL_FOR, LONGEST_DRAWING] = [4000, 2500, 1500, 30000]; // milliseconds
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+const state = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
 
 // What is sent while the server draws a page interrupts the drawing. Once a link that was chosen then led nowhere; why was
 // never found. So whatever is sent waits until the page is drawn.
 window.lagesbildIdle ??= async () => {
-  const app = document.querySelector("[data-testid=stApp]");
-  const busy = () => ["running", "rerunRequested"].includes(app?.dataset.testScriptState);
-  for (let waited = 0; busy() && waited < LONGEST_WAIT; waited += 20) {
-    await new Promise((done) => setTimeout(done, 20));
-  }
+  const busy = () => ["running", "rerunRequested"].includes(state());
+  for (let waited = 0; busy() && waited < LONGEST_WAIT; waited += 20) await pause(20);
 };
+
+// Whether what was asked for comes. As long as the server draws there is hope. To turn a page takes it two runs, and between
+// them it stands still; and what it has drawn is not on the screen at once.
+async function comes(there) {
+  await pause(ANSWER_WITHIN);
+  for (let [waited, still] = [0, 0]; !there() && still < STILL_FOR && waited < LONGEST_DRAWING; waited += 50) {
+    await pause(50);
+    still = state() === "running" ? 0 : still + 50;
+  }
+  return there();
+}
 
 // The last thing that was chosen is what is gone to, however many were chosen while the page was drawn.
 async function go(place) {
@@ -22,26 +33,27 @@ async function go(place) {
   await window.lagesbildIdle();
   const chosen = shared.next;
   shared.next = undefined;
-  const id = Date.now();
-  shared.turning = chosen.path !== pageOf(window.location) ? window.lagesbildBase + chosen.path : null;
+  const id = (shared.latest = Date.now());
+  const address = addressOf(chosen);
+  steps.begin(chosen.path !== pageOf(window.location) ? address.pathname : null);
   shared.send({ ...chosen, id });
-  await new Promise((done) => setTimeout(done, ANSWER_WITHIN));
-  await window.lagesbildIdle();
   // Without a connection nothing is sent, and nothing says so: then the browser goes there by itself.
-  if (shared.answered < id) window.location.assign(addressOf(chosen));
+  if ((await comes(() => shared.answered >= id)) || shared.latest !== id) return;
+  steps.begin(null);
+  window.location.assign(address);
 }
 
 // Back and Forward are Streamlit's own. Sent in the middle of a drawing they were once lost too: then the browser, which has
 // gone to the address already, loads the page that belongs there.
 async function back() {
-  shared.turning = shared.left = null;
-  await new Promise((done) => setTimeout(done, ANSWER_WITHIN));
-  await window.lagesbildIdle();
-  const drawn = document.querySelector("h1")?.dataset;
-  const asked = pageOf(window.location);
-  if (!drawn?.page || !shared.pages.includes(asked)) return;
-  const another = drawn.query !== undefined && inOrder(drawn.query) !== inOrder(window.location.search);
-  if (drawn.page !== asked || another) window.location.reload();
+  const id = (shared.latest = Date.now());
+  const there = () => {
+    const drawn = document.querySelector("h1")?.dataset;
+    const asked = pageOf(window.location);
+    if (!drawn?.page || !shared.pages.includes(asked)) return true;
+    return drawn.page === asked && (drawn.query === undefined || inOrder(drawn.query) === inOrder(window.location.search));
+  };
+  if (!(await comes(there)) && shared.latest === id) window.location.reload();
 }
 
 function inOrder(query) {
@@ -49,24 +61,6 @@ function inOrder(query) {
   parameters.sort();
   return parameters.toString();
 }
-
-// Streamlit turns to another page in two steps, first its parameters and then its path, and each would be one to go back
-// from. The first one takes the place of the address that is left, which is put back before the second.
-window.lagesbildOneStep ??= (() => {
-  const push = window.history.pushState.bind(window.history);
-  window.history.pushState = (state, title, url) => {
-    const place = new URL(url, window.location.href).pathname;
-    if (shared.turning && place !== shared.turning) {
-      shared.left ??= window.location.href;
-      window.history.replaceState(state, title, url);
-      return;
-    }
-    if (shared.left) window.history.replaceState(window.history.state, "", shared.left);
-    shared.turning = shared.left = null;
-    push(state, title, url);
-  };
-  return true;
-})();
 
 // Python knows pages by their paths, the browser by addresses: those have the base path (lagesbild.js) before them.
 function pageOf(address) {
@@ -220,13 +214,16 @@ export default function (component) {
   const spoken = root.querySelector("[role=status]");
   if (spoken.textContent !== data.spoken) spoken.textContent = data.spoken;
   toHeading(data.path);
+  if (pageOf(window.location) === data.path) steps.arrived();
   if (data.charts_wait) {
     // Key figures and map have been handed over; once they are on the screen, ask for the charts and their large script.
-    // Not when something else has been asked for meanwhile, or another page is here: that brings them too, and is not to be
-    // interrupted.
+    // Not when something else has been asked for meanwhile, or another page is here, or Back has been chosen: that brings
+    // them too, and is not to be interrupted.
     const ask = async () => {
       await window.lagesbildIdle();
-      if (!shared.asked && shared.drawn === data.path) setTriggerValue("go", { path: data.path, painted: true });
+      const here = pageOf(window.location);
+      const leaving = shared.asked || shared.drawn !== data.path || (shared.pages.includes(here) && here !== data.path);
+      if (!leaving) setTriggerValue("go", { path: data.path, painted: true });
     };
     requestAnimationFrame(() => setTimeout(ask, 50));
   } else {

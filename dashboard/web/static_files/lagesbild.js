@@ -18,6 +18,49 @@ window.__streamlit = {
   },
 };
 
+// The browser's history, one step for each page.
+//
+// Streamlit turns to another page in two steps, first its parameters and then its path, and each would be one to go back
+// from. The first one takes the place of the address that is left, which is put back before the second.
+//
+// It also writes the address of each page that it begins to draw. When Back has been chosen meanwhile, that would lead away
+// from where the reader went: then only the page that was gone back to is written.
+window.lagesbildSteps = (() => {
+  const push = window.history.pushState.bind(window.history);
+  const replace = window.history.replaceState.bind(window.history);
+  let [turning, left, gone] = [null, null, null];
+  const restore = () => {
+    if (left) replace(window.history.state, "", left);
+    left = null;
+  };
+  window.history.pushState = (state, title, url) => {
+    const place = new URL(url, window.location.href).pathname;
+    if (gone !== null && place !== gone) return;
+    if (turning !== null && place !== turning) {
+      left ??= window.location.href;
+      replace(state, title, url);
+      return;
+    }
+    restore();
+    turning = null;
+    push(state, title, url);
+  };
+  window.addEventListener("popstate", () => {
+    [turning, left, gone] = [null, null, window.location.pathname];
+  });
+  return {
+    // A link of ours is followed to the path `to`, or nothing any more when it is null.
+    begin(to) {
+      restore();
+      [turning, gone] = [to, null];
+    },
+    // What was gone back to is on the screen.
+    arrived() {
+      gone = null;
+    },
+  };
+})();
+
 // Whoever has to sign in first comes back to the address that was asked for: the provider sends everybody to the start.
 const WANTED = "lagesbild-vart";
 const WANTED_FOR = 10 * 60 * 1000; // milliseconds
