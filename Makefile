@@ -5,6 +5,9 @@ HOST ?= 127.0.0.1
 BIN := .venv/bin
 RUN_STAMP := .venv/.run-installed
 DEV_STAMP := .venv/.dev-installed
+# Where Python is told to keep no bytecode, as in many images of a machine, each of the hundreds of processes that the tests
+# start would read our source anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test lint audit format bench rehearse screenshots lock clean
 

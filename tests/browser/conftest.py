@@ -33,6 +33,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--process-per-site",  # what one tab has compiled, most of a first load, the next one has too: see `reader`
 ]
 SHOWN = ".lb-foot"
 WATCH_SHIFT = (
@@ -162,9 +163,12 @@ def one_reader(chromium: Browser) -> Iterator[BrowserContext]:
 
 @contextmanager
 def reader(chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser with nothing in its cache."""
+    """A browser with nothing in its cache; a tab that stays open keeps the process of our site, whatever its port."""
     context = chromium.new_context(locale="sv-SE")
     context.set_default_timeout(20_000)
+    stays = context.new_page()
+    stays.route("**", lambda route: route.fulfill(body=""))
+    stays.goto("http://127.0.0.1/")
     yield context
     context.close()
 

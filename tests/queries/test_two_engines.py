@@ -9,7 +9,13 @@ from dashboard.store.store import Store
 from tests.engines import SAMPLE, Databases, Files, Shared, settings_of, the_queries
 from tests.queries.test_every_query import asked_of
 
-SCOPES = [EVERYTHING, scope_of("reader", None, "m", "F"), scope_of("editor", "0481", "m", "F")]
+SCOPES = [
+    EVERYTHING,
+    *(
+        scope_of(role, whose, "m", "F")
+        for role, whose in {"process_lead": None, "reader": None, "editor": "0481"}.items()
+    ),
+]
 WAYS: list[dict[str, object]] = [{}, {"measure": "M03", "aspect": "syfte"}, {"principal": None, "level": "chef"}]
 
 
