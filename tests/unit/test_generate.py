@@ -31,7 +31,7 @@ def tables_of(url: str) -> dict[str, list[Row]]:
     engine = open_engine(url)
     with engine.connect() as connection:
         found = {
-            name: [dict(row) for row in connection.execute(select(table)).mappings()]
+            name: [dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
             for name, table in metadata.tables.items()
         }
     engine.dispose()
