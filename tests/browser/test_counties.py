@@ -12,7 +12,16 @@ from dashboard.store.store import Store
 from tests.access.neighbour import WORD, furnish, let_in
 from tests.browser.conftest import SHOWN, Opener, running
 from tests.browser.members import Guarded, People, Wire, guarded
-from tests.browser.test_every_page import Visit, assert_charts_have_equals, assert_whole, drawn, serious, turn
+from tests.browser.test_every_page import (
+    COLOURS,
+    RULES,
+    Visit,
+    assert_charts_have_equals,
+    assert_whole,
+    drawn,
+    serious,
+    turn,
+)
 
 pytestmark = pytest.mark.xdist_group("counties")
 TODAY = date.today()
@@ -40,7 +49,7 @@ def test_a_page_of_the_country_can_be_used_by_everyone(glancing: Opener, country
         for dark in (False, True):
             with visit.check(f"axe, {width} px, {'dark' if dark else 'light'}"):
                 turn(page, dark=dark)
-                assert serious(page) == []
+                assert serious(page, COLOURS if dark else RULES) == []
                 assert_whole(page, width)
     with visit.check("at home and calm"):
         watched.calm()

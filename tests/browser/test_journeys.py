@@ -194,7 +194,7 @@ window.addEventListener = (kind, told, ...more) =>
 
 
 def test_back_that_the_server_never_hears_of_still_leads_back(looking: Opener, site: str) -> None:
-    page = looking(site, alone=True).page
+    page = looking(site).page
     page.add_init_script(DEAF)
     page.goto(f"{site}/roller")
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
@@ -206,7 +206,7 @@ def test_back_that_the_server_never_hears_of_still_leads_back(looking: Opener, s
 
 
 def test_back_after_a_filter_that_the_server_never_hears_of_still_leads_back(looking: Opener, site: str) -> None:
-    page = looking(site, alone=True).page
+    page = looking(site).page
     page.add_init_script(DEAF)
     page.goto(f"{site}/?omgang=2026v")
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
@@ -232,7 +232,7 @@ sessionStorage.begun = true;"""
 
 def test_back_before_the_charts_are_asked_for_leads_back(looking: Opener, site: str) -> None:
     """Once they were asked for of the page that was left, and that page was there again."""
-    page = looking(site, alone=True).page
+    page = looking(site).page
     page.add_init_script(BACK_BEFORE_THE_CHARTS)
     page.goto(f"{site}/roller")
     page.get_by_role("link", name="Länet", exact=True).click()
@@ -245,7 +245,7 @@ def test_back_before_the_charts_are_asked_for_leads_back(looking: Opener, site: 
 
 def test_address_of_the_page_that_is_left_does_not_come_after_back(looking: Opener, site: str) -> None:
     """Streamlit writes the address when it begins to draw; Back may have been chosen a moment before."""
-    page = looking(site, alone=True).page
+    page = looking(site).page
     page.goto(f"{site}/roller")
     page.get_by_role("link", name="Länet", exact=True).click()
     expect(page.locator("h1")).to_have_text("Länet")
