@@ -1,6 +1,7 @@
 """The catalogue: CSV files made into tables, and made again when the files change."""
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, select, tuple_
@@ -33,11 +34,19 @@ def load_catalogue(connection: Connection, folder: Path) -> None:
     """
     read = {table.name: read_rows(file_for(folder, table), table) for table in CATALOGUE_TABLES}
     for table in CATALOGUE_TABLES:
+        _check_keys(table, read[table.name], file_for(folder, table))
         _check_names(table, read, file_for(folder, table))
     for table in CATALOGUE_TABLES:
         _upsert(connection, table, read[table.name])
     for table in CATALOGUE_TABLES:
         _remove_others(connection, table, read[table.name], file_for(folder, table))
+
+
+def _check_keys(table: Table, rows: list[dict[str, object]], path: Path) -> None:
+    keys = Counter(tuple(row[column.name] for column in table.primary_key) for row in rows)
+    twice = ["/".join(map(str, key)) for key, times in keys.items() if times > 1]
+    if twice:
+        raise DataFault(f"{path}: {', '.join(twice)} står på flera rader. Behåll en rad för varje.")
 
 
 def _check_names(table: Table, read: dict[str, list[dict[str, object]]], path: Path) -> None:

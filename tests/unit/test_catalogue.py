@@ -222,6 +222,13 @@ def test_a_code_that_names_nothing_is_refused_by_file_and_column(own_settings: S
         open_store(own_settings)
 
 
+def test_a_row_that_stands_twice_is_refused_by_file_and_key(own_settings: Settings, own_data: Path) -> None:
+    open_store(own_settings).close()
+    rewrite(own_data, "levels", lambda rows: [*rows, rows[0] | {"name": "En annan"}])
+    with pytest.raises(DataFault, match=r"levels\.csv: medarbetare står på flera rader\. Behåll en rad"):
+        open_store(own_settings)
+
+
 @pytest.fixture
 def new(own: Own, own_data: Path) -> Settings:
     """The settings of a database that is not built."""
