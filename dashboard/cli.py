@@ -6,7 +6,7 @@ Faults are said in plain Swedish. Exit codes: 0 done, 1 the input or the state i
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from dashboard.store.building import build, open_store
 from dashboard.store.check import check_database
 from dashboard.store.generate import Country
 from dashboard.store.store import Store
+from dashboard.store.whole_files import write_whole
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -345,13 +346,9 @@ def opened_store(page: str = "Data") -> Iterator[Store]:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write `content` to `path`, whole or not at all. Raises LagesbildError when it cannot be written."""
-    unfinished = path.with_name(path.name + ".unfinished")
     try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+        write_whole(path, content)
     except OSError as error:
-        with suppress(OSError):  # where nothing can be written, nothing can be removed
-            unfinished.unlink(missing_ok=True)
         raise LagesbildError(f"Filen {path} går inte att skriva ({error.strerror}). Välj en annan plats.") from error
 
 

@@ -22,7 +22,6 @@ from sqlalchemy import (
     Connection,
     Date,
     DateTime,
-    Engine,
     Float,
     Integer,
     Table,
@@ -48,7 +47,6 @@ from dashboard.store.engine import (
     newest_version,
     open_engine,
     refuse_newer,
-    schema_version,
     take_stock,
 )
 from dashboard.store.log import migrating
@@ -57,6 +55,13 @@ from dashboard.store.schema import metadata
 from dashboard.store.schema.facts import store_state
 from dashboard.store.store import Store
 from dashboard.store.versions import raise_version
+from dashboard.store.whole_files import (
+    put_database_in_place,
+    put_in_place,
+    remove_database,
+    rows_by_table,
+    unfinished,
+)
 
 MANIFEST = "manifest.json"
 _KINDS: tuple[tuple[type, pa.DataType], ...] = (
@@ -111,17 +116,15 @@ def write_backup(files: Mapping[str, bytes], folder: Path) -> None:
     """Write a backup to a new `folder`, whole or not at all. Raises LagesbildError when it cannot be written."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise LagesbildError(f"{folder} finns redan. Välj en ny mapp, så att ingen äldre kopia skrivs över.")
-    unfinished = folder.with_name(folder.name + ".unfinished")
+    new = unfinished(folder)
     try:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True)
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(parents=True)
         for name, content in files.items():
-            (unfinished / name).write_bytes(content)
-        if folder.exists():
-            folder.rmdir()
-        unfinished.rename(folder)
+            (new / name).write_bytes(content)
+        put_in_place(new, folder)  # one that is there is empty
     except OSError as error:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
         raise LagesbildError(
             f"Säkerhetskopian kunde inte skrivas till {folder} ({error.strerror}). "
             "Frigör utrymme eller välj en annan plats."
@@ -183,22 +186,21 @@ def restore_backup(place: Path, settings: Settings, *, replace: bool) -> dict[st
     target = settings.database_file
     if target.exists() and not replace:
         raise LagesbildError(f"Databasen {target} finns redan. Skriv --replace för att ersätta den med kopian.")
-    unfinished = target.with_name(target.name + ".unfinished")
+    new = unfinished(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _held(settings):
-            _remove(unfinished)
-            counts = _fill(unfinished, files)
-        _remove(target.with_name(target.name + ".wal"))
-        unfinished.replace(target)
+            remove_database(new)
+            counts, rows = _fill(new, files)
+        put_database_in_place(new, target, rows)
     except (DBAPIError, duckdb.Error, OSError) as error:
         with suppress(OSError):  # where nothing can be written, nothing can be removed
-            _remove(unfinished)
+            remove_database(new)
         if is_a_rule(error):
             raise BackupDamaged(f"{place} bryter mot databasens regler. Ingenting har ändrats.") from error
         raise DatabaseUnavailable(explain(error, str(target))) from error
     except BaseException:
-        _remove(unfinished)
+        remove_database(new)
         raise
     return counts
 
@@ -265,23 +267,19 @@ def _held(settings: Settings) -> Iterator[None]:
             engine.dispose()
 
 
-def _fill(database: Path, files: Mapping[str, bytes]) -> dict[str, int]:
+def _fill(database: Path, files: Mapping[str, bytes]) -> tuple[dict[str, int], dict[str, int]]:
+    """Make a database file of a copy; rows of the copy, and rows of the file when it has been brought up to date."""
     engine = open_engine(f"duckdb:///{database}")
     try:
         migrate(engine, _version_of(files))
         with engine.begin() as connection:
             counts = _insert_all(connection, files)
         migrate(engine)
-        _must_be_whole(engine)
-        return counts
+        with engine.connect() as connection:
+            _must_hold(connection)
+            return counts, rows_by_table(lambda statement: connection.exec_driver_sql(statement).fetchall())
     finally:
         engine.dispose()
-
-
-def _must_be_whole(engine: Engine) -> None:
-    assert schema_version(engine) == newest_version()  # noqa: S101 - migrated just now
-    with engine.connect() as connection:
-        _must_hold(connection)
 
 
 def _must_hold(connection: Connection) -> None:
@@ -320,8 +318,3 @@ def _kind(kind: object) -> pa.DataType:
 def _unzipped(place: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(place) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def _remove(database: Path) -> None:
-    for path in (database, database.with_name(database.name + ".wal")):
-        path.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """Opening the database of the settings, and building a new one of the files in `data/`."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -25,6 +26,7 @@ from dashboard.store.schema.facts import store_state
 from dashboard.store.seed import seed
 from dashboard.store.store import Store
 from dashboard.store.versions import raise_version
+from dashboard.store.whole_files import log_beside, put_database_in_place, remove_database, rows_by_table, unfinished
 
 
 def open_store(settings: Settings) -> Store:
@@ -116,39 +118,37 @@ def _build_file(settings: Settings, *, facts: bool, sample: bool, country: Count
     target = settings.database_file
     if target.exists():
         raise DatabaseUnavailable(f"Databasen {target} finns redan. Flytta eller ta bort den om en ny ska byggas.")
-    if _log_of(target).exists():  # DuckDB would write it into the new database
+    if log_beside(target).exists():  # DuckDB would write it into the new database
         raise DatabaseUnavailable(
-            f"Filen {_log_of(target)} hör till en databas som inte finns kvar. Flytta eller ta bort den."
+            f"Filen {log_beside(target)} hör till en databas som inte finns kvar. Flytta eller ta bort den."
         )
     catalogue.digest(settings.data_dir / "catalogue")  # what is wrong there is said before anything is made
-    unfinished = target.with_name(target.name + ".unfinished")
+    new = unfinished(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _remove(unfinished)
-    except OSError as error:
+        remove_database(new)
+        put_database_in_place(new, target, _made(new, settings, facts=facts, sample=sample, country=country))
+    except (DBAPIError, duckdb.Error, OSError) as error:
+        with suppress(OSError):  # where nothing can be written, nothing can be removed
+            remove_database(new)
         raise DatabaseUnavailable(explain(error, settings.url)) from error
-    engine = open_engine(f"duckdb:///{unfinished}")
+    except BaseException:
+        remove_database(new)
+        raise
+    return target
+
+
+def _made(new: Path, settings: Settings, *, facts: bool, sample: bool, country: Country | None) -> dict[str, int]:
+    """Make the file `new`; how many rows each of its tables holds."""
+    engine = open_engine(f"duckdb:///{new}")
     try:
         migrate(engine)
         with engine.begin() as connection:
             _sow(connection, settings, facts=facts, sample=sample, country=country)
-    except BaseException:
+        with engine.connect() as connection:
+            return rows_by_table(lambda statement: connection.exec_driver_sql(statement).fetchall())
+    finally:
         engine.dispose()
-        _remove(unfinished)
-        raise
-    engine.dispose()
-    unfinished.rename(target)
-    return target
-
-
-def _log_of(database: Path) -> Path:
-    """The file beside `database` where DuckDB keeps what it has not yet put into it."""
-    return database.with_name(database.name + ".wal")
-
-
-def _remove(database: Path) -> None:
-    for path in (database, _log_of(database)):
-        path.unlink(missing_ok=True)
 
 
 def _follow_catalogue(engine: Engine, folder: Path) -> None:

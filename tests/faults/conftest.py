@@ -56,7 +56,8 @@ def database(many_rounds: Path, tmp_path: Path) -> Path:
 def environment(database: Path) -> dict[str, str]:
     """The environment of a command over `database`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LAGESBILD_")}
-    return kept | {"LAGESBILD_DATABASE_URL": f"duckdb:///{database}"}
+    # A process that may write little would leave half of a module's bytecode for all that come after it (Python 3.11).
+    return kept | {"LAGESBILD_DATABASE_URL": f"duckdb:///{database}", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
