@@ -19,6 +19,7 @@ from dashboard.store.building import open_store
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.store import Store
 from dashboard.web.shell import shell
+from tests.clock import start_clock
 from tests.engines import (
     DUCKDB,
     EMPTY,
@@ -53,7 +54,8 @@ FILE_ALONE, NO_DATABASE = "the DuckDB file alone", "no database"
 
 
 def pytest_configure() -> None:
-    """Choose the folder of all files before anybody has asked for one; the workers of xdist are told by it."""
+    """Set the clock, and choose the folder of all files before anybody asks for one; other processes are told."""
+    start_clock()
     keep_files_in_memory()
 
 
