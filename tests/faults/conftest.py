@@ -6,10 +6,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
+
+from dashboard.store.engine import open_engine
+from dashboard.store.store import Store
+from tests.conftest import the_queries
 
 COMMAND = str(Path(sys.executable).with_name("lagesbild"))
 MEASURES = ("M01", "M02", "M06", "M08", "M09", "C01", "C02", "C03", "C06", "C07", "C10", "L01", "L04", "L10")
@@ -58,6 +63,11 @@ def environment(database: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LAGESBILD_")}
     # A process that may write little would leave half of a module's bytecode for all that come after it (Python 3.11).
     return kept | {"LAGESBILD_DATABASE_URL": f"duckdb:///{database}", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def store_at(database: Path, now: datetime) -> Store:
+    """The store of a process whose clock stands at `now`."""
+    return Store(open_engine(f"duckdb:///{database}"), the_queries(), clock=lambda: now)
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

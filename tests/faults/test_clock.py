@@ -10,21 +10,16 @@ import pytest
 from dashboard.errors import ClockWrong
 from dashboard.store.building import open_store
 from dashboard.store.clock import ALLOWED
-from dashboard.store.engine import open_engine
 from dashboard.store.store import Store
 from tests.access.test_writing import row_of
 from tests.browser.members import Guarded, Wire
-from tests.conftest import settings_for, the_queries
+from tests.conftest import settings_for
+from tests.faults.conftest import store_at
 from tests.faults.service import service
 from tests.faults.told import Tell
 
-NOW = datetime.now().replace(microsecond=0)
+NOW = datetime(2026, 11, 22, 12)
 YEAR = timedelta(days=365)
-
-
-def at(database: Path, now: datetime) -> Store:
-    """The store of a process whose clock stands at `now`."""
-    return Store(open_engine(f"duckdb:///{database}"), the_queries(), clock=lambda: now)
 
 
 def write(store: Store, id_: str) -> None:
@@ -49,17 +44,17 @@ def database(sample_database: Path, tmp_path: Path) -> Iterator[Path]:
 def test_a_clock_a_year_behind_writes_nothing_and_the_picture_comes_back_when_it_is_set(
     database: Path, tell: Tell
 ) -> None:
-    right = at(database, NOW)
+    right = store_at(database, NOW)
     write(right, "skriven i tid")
     right.close()
-    behind = at(database, NOW - YEAR)
+    behind = store_at(database, NOW - YEAR)
     assert title(behind, (NOW - YEAR).date()) is None, "an earlier day shows what was known then"
     with pytest.raises(ClockWrong) as refused:
         write(behind, "skriven av en klocka som går fel")
     tell("clock a year behind, somebody saves", str(refused.value))
     assert behind.written_ahead() == NOW
     behind.close()
-    right = at(database, NOW + timedelta(minutes=1))
+    right = store_at(database, NOW + timedelta(minutes=1))
     assert title(right, NOW.date()) == "skriven i tid"
     assert right.written_ahead() is None
     write(right, "rättad sedan")
@@ -69,10 +64,10 @@ def test_a_clock_a_year_behind_writes_nothing_and_the_picture_comes_back_when_it
 
 
 def test_what_is_written_when_summer_time_ends_is_in_force_over_what_was_before(database: Path) -> None:
-    before = at(database, NOW)
+    before = store_at(database, NOW)
     write(before, "klockan halv tre")
     before.close()
-    again = at(database, NOW - ALLOWED + timedelta(minutes=1))
+    again = store_at(database, NOW - ALLOWED + timedelta(minutes=1))
     write(again, "klockan halv tre en gång till")
     assert title(again, NOW.date()) == "klockan halv tre en gång till"
     again.close()
@@ -81,7 +76,7 @@ def test_what_is_written_when_summer_time_ends_is_in_force_over_what_was_before(
 def test_a_page_of_a_server_whose_clock_stands_behind_says_so_and_is_otherwise_the_same(
     database: Path, tell: Tell
 ) -> None:
-    ahead = at(database, NOW + YEAR)  # what others wrote whose clock stood right, or one that stood wrong
+    ahead = store_at(database, NOW + YEAR)  # what others wrote whose clock stood right, or one that stood wrong
     write(ahead, "skriven om ett år")
     ahead.close()
     with service(f"duckdb:///{database}", database.parent) as served:

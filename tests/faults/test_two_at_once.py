@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,11 @@ from dashboard.store.building import open_store
 from dashboard.store.check import check_database
 from dashboard.store.store import Store
 from tests.conftest import settings_for
-from tests.faults.conftest import COMMAND, HUVUDMAN, MEASURES, answers, environment, run
+from tests.faults.conftest import COMMAND, HUVUDMAN, MEASURES, answers, environment, run, store_at
 from tests.intake.making import csv_of
 
-TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 12)
+TODAY = NOW.date()
 
 
 def response(who: str) -> bytes:
@@ -30,7 +31,7 @@ def look(store: Store, name: str, content: bytes) -> Examined:
 
 
 def test_different_files_at_once_are_both_stored(database: Path) -> None:
-    store = open_store(settings_for(database))
+    store = store_at(database, NOW)
     together = threading.Barrier(4, timeout=30)
 
     def read_in(who: str) -> Examined:
@@ -50,7 +51,7 @@ def test_different_files_at_once_are_both_stored(database: Path) -> None:
 
 
 def test_the_same_file_at_once_is_stored_once(database: Path) -> None:
-    store = open_store(settings_for(database))
+    store = store_at(database, NOW)
     together = threading.Barrier(2, timeout=30)
 
     def read_in(name: str) -> str:
