@@ -75,9 +75,13 @@ class Databases(ABC):
     def fresh(self, name: str = "own") -> str:
         """The address of a new database that holds nothing."""
 
-    @abstractmethod
     def copy(self, base: Base) -> str:
         """The address of a new copy of `base`."""
+        return self.copied(self.built(base), base.name)
+
+    @abstractmethod
+    def copied(self, url: str, name: str = "own") -> str:
+        """The address of a new copy of the database at `url`, which nobody may have open."""
 
     @abstractmethod
     def is_there(self, url: str) -> bool:
@@ -104,10 +108,10 @@ class Files(Databases):
     def fresh(self, name: str = "own") -> str:
         return f"duckdb:///{self._folder / f'{name}-{next(self._numbers)}.duckdb'}"
 
-    def copy(self, base: Base) -> str:
-        url = self.fresh(base.name)
-        shutil.copyfile(file_of(self.built(base)), file_of(url))
-        return url
+    def copied(self, url: str, name: str = "own") -> str:
+        made = self.fresh(name)
+        shutil.copyfile(file_of(url), file_of(made))
+        return made
 
     def is_there(self, url: str) -> bool:
         return any(self._folder.glob(f"{file_of(url).name}*"))
@@ -132,8 +136,8 @@ class Shared(Databases):
     def fresh(self, name: str = "own") -> str:
         return self._create(name, "template0")
 
-    def copy(self, base: Base) -> str:
-        return self._create(base.name, self.built(base).rsplit("/", 1)[1])
+    def copied(self, url: str, name: str = "own") -> str:
+        return self._create(name, url.rsplit("/", 1)[1])
 
     def is_there(self, url: str) -> bool:
         engine = create_engine(url)
@@ -172,6 +176,11 @@ class Own:
         """The settings of a new copy of `base`, or of a database that holds nothing; its catalogue follows `data`."""
         self._urls.append(self.databases.copy(base) if base else self.databases.fresh())
         return settings_of(self._urls[-1], data)
+
+    def copied(self, url: str) -> Settings:
+        """The settings of a new copy of the database at `url`."""
+        self._urls.append(self.databases.copied(url))
+        return settings_of(self._urls[-1])
 
     def store(self, base: Base, clock: Callable[[], datetime] = datetime.now) -> Store:
         """The store of a new copy of `base`, which is of the newest schema already."""

@@ -21,18 +21,25 @@ MEASURES = ("M01", "M02", "M06", "M08", "M09", "C01", "C02", "C03", "C06", "C07"
 HUVUDMAN = ("0484", "0486", "0482", "0483", "0428", "0461", "0480", "0481", "0488", "04")
 
 
+def add_rounds(url: str) -> None:
+    """Let the database have the rounds of `long_file`."""
+    listed = ", ".join(f"('{year}{half}', {year * 2 + (half == 'h')})" for year in range(2013, 2018) for half in "vh")
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "insert into round select r.id, '04', r.id, 'Syfte', null, null, null, 1, 'closed', r.number, "
+            "date '2018-01-01', timestamp '2018-01-01', 'test', (select min(id) from source), "
+            f"100 + row_number() over () from (values {listed}) as r(id, number)"
+        )
+    engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def many_rounds(minutes_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A database with rounds enough for a long file; copy it before writing to it."""
     database = tmp_path_factory.mktemp("rounds") / "base.duckdb"
     shutil.copyfile(minutes_database, database)
-    listed = ", ".join(f"('{year}{half}', {year * 2 + (half == 'h')})" for year in range(2013, 2018) for half in "vh")
-    with duckdb.connect(str(database)) as connection:
-        connection.execute(
-            "insert into round select r.id, '04', r.id, 'Syfte', null, null, null, 1, 'closed', r.number, "
-            "date '2018-01-01', timestamp '2018-01-01', 'test', (select min(id) from source), "
-            f"100 + row_number() over () from (values {listed}) as r(id, number)"
-        )
+    add_rounds(f"duckdb:///{database}")
     yield database
     database.unlink()
 
