@@ -1,17 +1,20 @@
 """What a person sees when the database file or the server is lost under them; afterwards all is as it was."""
 
 import os
+import re
 import resource
 import shutil
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, expect
 
+from dashboard.parts.swedish import day
 from tests.browser.conftest import Opener, initial
 from tests.faults.service import Service, kept, pictures, pictures_of, read, said, service, write_feedback
 from tests.faults.told import Tell
@@ -43,6 +46,21 @@ def before(one_reader: BrowserContext, started: Service) -> dict[str, str]:
 def served(started: Service) -> Service:
     started.start()
     return started
+
+
+def test_a_clock_that_is_set_forward_and_back_under_a_visit_changes_no_picture(
+    looking: Opener, served: Service, before: dict[str, str], tell: Tell
+) -> None:
+    page = looking(served.address).page
+    days = []
+    for hours in (0, 26, 24 * 400, -24 * 30, 0):
+        served.set_clock(hours)
+        assert pictures(page, served.address) == before if hours >= 0 else pictures(page, served.address)
+        page.goto(f"{served.address}/risker")
+        days.append(re.findall(r"det som var känt (\d+ \w+ \d{4})", read(page))[0])
+        assert days[-1] == day((datetime.now() + timedelta(hours=hours)).date())
+    tell("clock of the server set a day, then 400 days ahead, then a month back, then right", " → ".join(days))
+    assert len(set(days)) == 4
 
 
 @pytest.mark.timeout(300)  # the service is started four times, beside what the other workers do

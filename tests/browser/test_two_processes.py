@@ -1,33 +1,24 @@
 """Two processes behind nginx, set up as docs/nginx.conf says, over a shared database; either of them is killed."""
 
-import os
-import re
 import ssl
-import subprocess
-import sys
 import tempfile
-import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
-from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
-from sqlalchemy import select
 from websockets.sync.client import connect
 
 from dashboard.access.members import add_member
 from dashboard.access.tries import MOST
 from dashboard.settings import ROOT, Settings
 from dashboard.store.building import build, open_store
-from dashboard.store.schema import FACT_TABLES
-from dashboard.store.schema.facts import source
 from dashboard.store.store import Store
 from tests.access.test_writing import row_of
 from tests.browser.conftest import SHOWN, free_port, watched
@@ -39,22 +30,6 @@ from tests.postgres import postgres
 pytestmark = pytest.mark.xdist_group("nginx")
 
 WHO = "process_lead"
-WRITER = """
-import sys
-from itertools import count
-from dashboard.settings import settings
-from dashboard.store.building import open_store
-from tests.access.test_writing import row_of
-store = open_store(settings())
-for number in count():
-    id_ = f"accepted-{sys.argv[1]}-{number}"
-    origin = {"id": id_, "kind": "entry", "title": "Prov", "synthetic": False}
-    store.append({"feedback": [row_of("feedback", None, id=id_)]}, origin, "prov")
-    print(id_, flush=True)
-"""
-"""A process that writes for as long as it lives, and tells of each write that was accepted."""
-RUN, LIVES = 1000, 4
-"""So many writes, meanwhile one of two processes is killed so many times."""
 OF_THE_NETWORK = ("net::ERR", "WebSocket", "Failed to load resource")
 
 
@@ -254,64 +229,6 @@ def test_a_half_filled_form_is_still_there_and_warned_about_when_its_process_is_
     expect(page.locator(".lb-done")).to_contain_text("Tack. Återkopplingen är sparad")
     assert page.get_by_text("Halvfärdigt när processen dog").count() == 1
     page.close()
-
-
-def writer_of(settings: Settings, name: str) -> "subprocess.Popen[str]":
-    environment = os.environ | {"LAGESBILD_DATABASE_URL": settings.database_url}
-    words = [sys.executable, "-c", WRITER, name]
-    return subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-
-
-def test_no_write_is_lost_in_a_run_of_a_thousand_by_two_processes_that_are_killed(
-    settings: Settings, store: Store
-) -> None:
-    accepted: list[str] = []
-    enough = threading.Event()
-
-    def write(name: str) -> None:
-        for life in count():
-            with writer_of(settings, f"{name}{life}") as writer:
-                assert writer.stdout is not None
-                for line in writer.stdout:
-                    accepted.append(line.strip())
-                    enough.is_set() or len(accepted) < RUN or enough.set()
-                    if enough.is_set() or (name == "b" and len(accepted) >= (life + 1) * RUN / LIVES):
-                        writer.kill()  # now and then one of them; at last both
-            if enough.is_set():
-                return
-
-    threads = [threading.Thread(target=write, args=(name,)) for name in "ab"]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(90)
-    assert len(accepted) >= RUN
-    with store.reading() as connection:
-        kept = connection.execute(select(FACT_TABLES["feedback"].c.id)).scalars().all()
-        sources = set(connection.execute(select(source.c.id)).scalars())
-    mine = [one for one in kept if re.fullmatch(r"accepted-[ab].*", one)]
-    assert len(mine) == len(set(mine)), "none is there twice"
-    assert set(accepted) <= set(mine)
-    assert {one for one in sources if re.fullmatch(r"accepted-[ab].*", one)} == set(mine), "none is there by half"
-
-
-def test_what_was_accepted_stays_when_a_process_is_killed_in_the_middle_of_writing(
-    settings: Settings, store: Store
-) -> None:
-    with writer_of(settings, "one") as writer:
-        assert writer.stdout is not None
-        accepted = [writer.stdout.readline().strip() for _ in range(40)]
-        writer.kill()
-        accepted += writer.stdout.read().split()
-    began = time.monotonic()
-    origin = {"id": "after", "kind": "entry", "title": "Prov", "synthetic": False}
-    store.append({"feedback": [row_of("feedback", None, id="after")]}, origin, "prov")
-    assert time.monotonic() - began < 5, "who was killed keeps nobody else from writing"
-    with store.reading() as connection:
-        kept = set(connection.execute(select(FACT_TABLES["feedback"].c.id)).scalars())
-        sources = set(connection.execute(select(source.c.id)).scalars())
-    assert set(accepted) | {"after"} <= kept
-    assert {one for one in sources if one.startswith("accepted-")} == kept & sources - {"after"}
 
 
 def test_guesses_are_counted_by_where_they_come_from_and_not_by_what_they_say(pair: Pair) -> None:

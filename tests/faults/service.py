@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,14 +19,15 @@ from sqlalchemy import create_engine, text
 
 from tests.browser.conftest import SHOWN, free_port
 from tests.browser.members import awaited
+from tests.clock import AHEAD
 from tests.need import path_of
 from tests.postgres import postgres
 
 COMMAND = str(Path(sys.executable).with_name("lagesbild"))
 VIEWS = (
     "/?per=2026-10-14&aspekt=larande",
-    "/huvudman?huvudman=0481&omgang=2026v",
-    "/uppfoljning?omgang=2026v&jamfor=2025h&aspekt=vardag",
+    "/huvudman?per=2026-10-14&huvudman=0481&omgang=2026v",
+    "/uppfoljning?per=2026-10-14&omgang=2026v&jamfor=2025h&aspekt=vardag",
 )
 """Pages with filters that are looked at before a fault and after."""
 # What a reader reads of a page; charts are drawn by the browser when it has time, and their tables stand beside them.
@@ -44,7 +46,9 @@ class Service:
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"service-{self.port}.log"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("LAGESBILD_")}
-        self.environment = kept | {"LAGESBILD_DATABASE_URL": url, "LAGESBILD_LOG": "json"} | environment
+        self.clock = folder / f"clock-{self.port}"
+        kept |= {"LAGESBILD_DATABASE_URL": url, "LAGESBILD_LOG": "json", "TESTS_CLOCK_FILE": str(self.clock)}
+        self.environment = kept | environment
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -69,6 +73,12 @@ class Service:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def set_clock(self, hours: float) -> None:
+        """Set the clock of the running service `hours` ahead of that of the tests."""
+        assert self.process is not None
+        self.clock.write_text(str(float(os.environ[AHEAD]) + hours * 3600))
+        self.process.send_signal(signal.SIGUSR1)
 
     def kill(self) -> None:
         """As when the machine loses its power."""
