@@ -226,18 +226,17 @@ def report_workbook(output: Path, of: str, **asked: str | None) -> None:
 def write_report(name: str, output: Path, asked: Mapping[str, str | None], of: str | None = None) -> None:
     """Write the report `name` of the view that `asked` (parameters of an address) means.
 
+    Whoever has the machine administers it, also where people sign in: what is asked is the store of the command itself.
     Raises LagesbildError when a part of it names nothing: a file must not be of something else than was asked for.
     """
-    from dashboard.parts.asking import choices
-    from dashboard.parts.store import use_store
+    from dashboard.choices import choices_of
     from dashboard.reports.making import MAKERS
     from dashboard.reports.picture import Picture
     from dashboard.view import parse
 
     with opened_store() as store:
-        use_store(store)
         given = {parameter: value for parameter, value in asked.items() if value is not None}
-        view, messages = parse(given, choices(date.today(), None))
+        view, messages = parse(given, choices_of(store, date.today(), None, settings().county))
         if messages:
             told = messages[0].replace("Adressen nämner", "Kommandot nämner").replace(" Den delen hoppas över.", "")
             raise LagesbildError(told)
