@@ -67,6 +67,9 @@ def commands() -> None:
 @helped
 def serve(host: str, port: int) -> None:
     """Serve until stopped."""
+    from dashboard.web.service_log import write_log
+
+    write_log(settings().log)  # before what sets up logs of its own
     from dashboard.web.server import serve as run  # slow to import; the other commands do without
 
     click.echo(f"Lägesbild startar på http://{host}:{port}{settings().base_path}")
@@ -230,7 +233,7 @@ def write_report(name: str, output: Path, asked: Mapping[str, str | None], of: s
     Raises LagesbildError when a part of it names nothing: a file must not be of something else than was asked for.
     """
     from dashboard.choices import choices_of
-    from dashboard.reports.making import MAKERS
+    from dashboard.reports.making import make
     from dashboard.reports.picture import Picture
     from dashboard.view import parse
 
@@ -240,7 +243,7 @@ def write_report(name: str, output: Path, asked: Mapping[str, str | None], of: s
         if messages:
             told = messages[0].replace("Adressen nämner", "Kommandot nämner").replace(" Den delen hoppas över.", "")
             raise LagesbildError(told)
-        made = MAKERS[name](Picture(store, view), of)
+        made = make(name, Picture(store, view), of)
     write_file(output, made.content)
     click.echo(f"Filen {output} är skriven.")
 

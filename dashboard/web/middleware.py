@@ -50,8 +50,12 @@ NOT_FOUND = """<!DOCTYPE html><html lang="sv"><head><meta charset="utf-8"><title
 <p><a href="/">Till Länet, sidan där allt börjar</a></p></main></body></html>"""
 
 
+PRIVATE = "private, no-store"
+"""What may be of one person alone, and is everything that does not say otherwise: no browser and no proxy keeps it."""
+
+
 class SafeHeaders:
-    """Adds the security headers to every answer."""
+    """Adds the security headers to every answer, and has none kept that does not say it may be."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -67,6 +71,7 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                headers.setdefault("Cache-Control", PRIVATE)
                 if scope["path"] in SHARED:
                     headers.update(SHARED_HEADERS)
                 if "server" in headers:

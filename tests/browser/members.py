@@ -1,5 +1,6 @@
 """A service with sign-in: a real provider process, members of every role, and browsers that are signed in as them."""
 
+import http.client
 import json
 import os
 import secrets
@@ -63,6 +64,16 @@ class Guarded:
                 return answered.status
         except urllib.error.HTTPError as refused:
             return refused.code
+
+    def answered(self, path: str, cookies: str = "") -> tuple[int, dict[str, str]]:
+        """Status and headers of a GET that is not led further, the headers by their names in small letters."""
+        there = urlsplit(self.address + path)
+        connection = http.client.HTTPConnection(there.netloc, timeout=120)
+        connection.request("GET", f"{there.path}?{there.query}", headers={"Cookie": cookies} if cookies else {})
+        answer = connection.getresponse()
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        connection.close()
+        return answer.status, found
 
     def body(self, path: str, cookies: str = "") -> bytes:
         """The body of a GET that is answered."""
