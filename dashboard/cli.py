@@ -68,6 +68,9 @@ def commands() -> None:
 @helped
 def serve(host: str, port: int) -> None:
     """Serve until stopped."""
+    from dashboard.web.service_log import write_log
+
+    write_log(settings().log)  # before what sets up logs of its own
     from dashboard.web.server import serve as run  # slow to import; the other commands do without
 
     click.echo(f"Lägesbild startar på http://{host}:{port}{settings().base_path}")
@@ -227,22 +230,21 @@ def report_workbook(output: Path, of: str, **asked: str | None) -> None:
 def write_report(name: str, output: Path, asked: Mapping[str, str | None], of: str | None = None) -> None:
     """Write the report `name` of the view that `asked` (parameters of an address) means.
 
+    Whoever has the machine administers it, also where people sign in: what is asked is the store of the command itself.
     Raises LagesbildError when a part of it names nothing: a file must not be of something else than was asked for.
     """
-    from dashboard.parts.asking import choices
-    from dashboard.parts.store import use_store
-    from dashboard.reports.making import MAKERS
+    from dashboard.choices import choices_of
+    from dashboard.reports.making import make
     from dashboard.reports.picture import Picture
     from dashboard.view import parse
 
     with opened_store() as store:
-        use_store(store)
         given = {parameter: value for parameter, value in asked.items() if value is not None}
-        view, messages = parse(given, choices(date.today(), None))
+        view, messages = parse(given, choices_of(store, date.today(), None, settings().county))
         if messages:
             told = messages[0].replace("Adressen nämner", "Kommandot nämner").replace(" Den delen hoppas över.", "")
             raise LagesbildError(told)
-        made = MAKERS[name](Picture(store, view), of)
+        made = make(name, Picture(store, view), of)
     write_file(output, made.content)
     click.echo(f"Filen {output} är skriven.")
 

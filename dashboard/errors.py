@@ -27,3 +27,7 @@ class ClockWrong(LagesbildError):
 
 class NotAllowed(LagesbildError):
     """Whoever asks has no right to this."""
+
+
+class NotMade(LagesbildError):
+    """A file could not be made, for a reason that is not whoever asked's; the log has it."""

@@ -86,14 +86,19 @@ def make_link(store: Store, shared: Shared) -> str:
     return token
 
 
+def link_of(store: Store, token: str) -> Row | None:
+    """The link that `token` is of, however it stands; None when it is of none. `store` is the system's own."""
+    if not 0 < len(token) <= _LONGEST_TOKEN:
+        return None
+    return next(iter(_rows(store, share_link.c.token_hash == _hash(token))), None)
+
+
 def open_link(store: Store, token: str, *, counted: bool) -> Row | None:
     """The link that `token` opens; None when it is unknown, expired or revoked, or its sharer may no longer share it.
 
     `store` is the system's own. A page that is loaded is `counted`.
     """
-    if not 0 < len(token) <= _LONGEST_TOKEN:
-        return None
-    row = next(iter(_rows(store, share_link.c.token_hash == _hash(token))), None)
+    row = link_of(store, token)
     if row is None or state_of(store, row) != OPEN:
         return None
     if counted:

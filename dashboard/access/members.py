@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from dashboard.access.claims import Identity
 from dashboard.access.roles import ROLE_NAMES, scope_of
 from dashboard.access.viewer import Viewer
 from dashboard.errors import LagesbildError, NotAllowed
@@ -61,7 +63,7 @@ def remove_member(store: Store, member_id: str) -> None:
         _keep_an_administrator(store, connection, member_id, found.county_code, "")
         for table in (saved_view, follow, digest, unsubscribe_token):
             connection.execute(delete(table).where(table.c.member_id == member_id))
-        connection.execute(delete(sign_in).where(sign_in.c.member_id == member_id))
+        _end_sign_ins(connection, dict(found._mapping), store.now())
         still = (share_link.c.member_id == member_id) & share_link.c.revoked_at.is_(None)
         connection.execute(update(share_link).where(still).values(revoked_at=store.now()))
         connection.execute(delete(member).where(member.c.id == member_id))
@@ -83,25 +85,23 @@ def members(store: Store, county_code: str) -> list[Row]:
         return [dict(row) for row in found.mappings()]
 
 
-def members_of_claims(store: Store, claims: Mapping[str, object]) -> list[Row]:
-    """The members that a sign-in provider's `claims` are of, one in each county; none when they are no member's.
+def members_of(store: Store, who: Identity) -> list[Row]:
+    """The members that somebody at a sign-in provider is, one in each county; none when they are no member.
 
-    An address that the provider says is not checked counts for nothing. From the first sign-in a member is held to
-    that provider (`iss`) and to who it is there (`sub`), so that another provider cannot claim the same address.
+    From the first sign-in a member is held to that provider and to who it is there, so that another provider cannot
+    claim the same address.
     """
-    email = str(claims.get("email") or claims.get("preferred_username") or "").strip().lower()
-    issuer, subject = str(claims.get("iss", "")), str(claims.get("sub", ""))
-    if not email or not issuer or not subject or claims.get("email_verified") is False:
+    if not who.address or not who.issuer or not who.subject:
         return []
-    named = select(member).where(member.c.email == email).order_by(member.c.county_code)
+    named = select(member).where(member.c.email == who.address).order_by(member.c.county_code)
     with store.reading() as connection:
         found = [dict(row) for row in connection.execute(named).mappings()]
     if new := [row["id"] for row in found if row["issuer"] is None]:
         with store.writing() as connection:
             free = member.c.id.in_(new) & member.c.issuer.is_(None)
-            connection.execute(update(member).where(free).values(issuer=issuer, subject=subject))
-        return members_of_claims(store, claims)
-    return [row for row in found if (row["issuer"], row["subject"]) == (issuer, subject)]
+            connection.execute(update(member).where(free).values(issuer=who.issuer, subject=who.subject))
+        return members_of(store, who)
+    return [row for row in found if (row["issuer"], row["subject"]) == (who.issuer, who.subject)]
 
 
 def viewer_of(row: Row, counties: Sequence[str] = ()) -> Viewer:
@@ -116,6 +116,19 @@ def member_named(store: Store, member_id: str) -> Row | None:
     with store.reading() as connection:
         found = connection.execute(select(member).where(member.c.id == member_id)).first()
     return dict(found._mapping) if found else None
+
+
+def _end_sign_ins(connection: Connection, row: Mapping[str, object], now: datetime) -> None:
+    """End every sign-in of whoever a member is, in all counties, and keep no name beside those of this one.
+
+    Ended and not erased: what is not on record could count as a new sign-in for as long as its cookie is good.
+    """
+    same = member.c.id == row["id"]
+    if row["issuer"] is not None:
+        same |= (member.c.issuer == row["issuer"]) & (member.c.subject == row["subject"])
+    theirs = sign_in.c.member_id.in_(select(member.c.id).where(same))
+    connection.execute(update(sign_in).where(theirs, sign_in.c.ended_at.is_(None)).values(ended_at=now))
+    connection.execute(update(sign_in).where(sign_in.c.member_id == row["id"]).values(member_id=""))
 
 
 def _require_administrator(store: Store, county_code: str) -> None:

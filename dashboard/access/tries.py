@@ -8,7 +8,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from dashboard.access.links import open_link
+from dashboard.access.links import link_of, open_link
 from dashboard.errors import LagesbildError
 from dashboard.store.records import Row
 from dashboard.store.scope import NOTHING
@@ -36,13 +36,17 @@ class Tries:
         self._line = RateLimitItemPerMinute(1, MINUTES, namespace="told")
 
     def open(self, store: Store, token: str, address: str | None, *, counted: bool) -> Row | None:
-        """What `open_link` gives. Raises TooManyTries when `address` has failed too often. No token is no guess."""
+        """What `open_link` gives. Raises TooManyTries when `address` has failed too often.
+
+        No token is no guess, nor is that of a link which no longer opens: whoever has it was given it. The answer is as
+        to any guess.
+        """
         if not token:
             return None
         whose = _network(address or HERE)
         self._refuse(whose)
         row = open_link(store, token, counted=counted)
-        if row is None:
+        if row is None and link_of(store, token) is None:
             counts = self._failed.hit(self._limit, whose)  # False when others at the same address were faster
             if not self._failed.test(self._limit, whose) and self._failed.hit(self._line, whose):
                 store.for_viewer(NOTHING).log("guess", whose)

@@ -1,9 +1,10 @@
 """Every kind of report as a file: its bytes, its name with day and mark, its kind. Loads what it needs when asked."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dashboard.errors import LagesbildError
+from dashboard.errors import LagesbildError, NotMade
 from dashboard.reports.picture import Picture
 from dashboard.reports.saying import SYNTHETIC
 
@@ -21,11 +22,26 @@ class Made:
     kind: str
 
 
+_LOG = logging.getLogger("lagesbild")
 _KINDS = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def make(name: str, picture: Picture, of: str | None = None) -> Made:
+    """The file `name` of an address, of a picture; `of` is what else it is of.
+
+    Raises NothingToReport, NotMade when it cannot be made, and what asking the store raises.
+    """
+    try:
+        return MAKERS[name](picture, of)
+    except LagesbildError:
+        raise
+    except Exception as fault:
+        _LOG.exception("a file could not be made: %s", name)
+        raise NotMade("Filen gick inte att göra.") from fault
 
 
 def make_slides(picture: Picture, of: str | None = None) -> Made:

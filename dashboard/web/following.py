@@ -25,7 +25,7 @@ from dashboard.web.base_path import home_of
 
 LEAVE = "/avsluta"
 _GONE = "Adressen gäller inte längre. Logga in på Lägesbild och se vad du följer på sidan Sparat och följt."
-_PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
+_UNLISTED = {"X-Robots-Tag": "noindex"}
 _YEAR, _HOUR = timedelta(days=365), 3600
 _log = logging.getLogger("lagesbild")
 
@@ -36,20 +36,20 @@ def feed(request: Request) -> Response:
     try:
         viewer = viewer_of_feed(own_store(), token, local=settings().access == "local")
         if viewer is None:
-            return PlainTextResponse(_GONE, 410, headers=_PRIVATE)
+            return PlainTextResponse(_GONE, 410, headers=_UNLISTED)
         use_viewer(viewer)
         view, _ = parse({}, choices(date.today(), None))
         found = differences(current_store(), view.county, view.as_of - _YEAR, view.as_of)
     except NotAllowed:
-        return PlainTextResponse(_GONE, 410, headers=_PRIVATE)
+        return PlainTextResponse(_GONE, 410, headers=_UNLISTED)
     except DatabaseUnavailable as error:
-        return PlainTextResponse(str(error), 503, headers=_PRIVATE)
+        return PlainTextResponse(str(error), 503, headers=_UNLISTED)
     home = settings().public_url or home_of(request)
     entries = [_entry(one, home + link_to(view, one)) for one in found]
     updated = max((one["updated"] for one in entries), default=f"{view.as_of}T00:00:00Z")
     own = f"urn:lagesbild:foljer:{hash_of(token)[:16]}"
     written = markup("own_feed.xml", entries=entries, updated=updated, home=home, feed_id=own)
-    return Response(written, media_type="application/atom+xml; charset=utf-8", headers=_PRIVATE)
+    return Response(written, media_type="application/atom+xml; charset=utf-8", headers=_UNLISTED)
 
 
 def leave(request: Request) -> Response:
@@ -61,9 +61,9 @@ def leave(request: Request) -> Response:
     try:
         known = leave_by_token(own_store(), token) if request.method == "POST" else leads_out(own_store(), token)
     except DatabaseUnavailable as error:
-        return PlainTextResponse(str(error), 503, headers=_PRIVATE)
+        return PlainTextResponse(str(error), 503, headers=_UNLISTED)
     if not known:
-        return PlainTextResponse(_GONE, 410, headers=_PRIVATE)
+        return PlainTextResponse(_GONE, 410, headers=_UNLISTED)
     if request.method == "POST":
         words = "Du får inga fler brev. Det du följer finns kvar, och du kan slå på breven igen när du är inloggad."
         return _page("Breven är avslutade", words)
@@ -73,7 +73,7 @@ def leave(request: Request) -> Response:
 
 
 def _page(heading: str, words: str, token: str = "") -> Response:
-    return HTMLResponse(markup("unsubscribe.html", heading=heading, words=words, token=token), headers=_PRIVATE)
+    return HTMLResponse(markup("unsubscribe.html", heading=heading, words=words, token=token), headers=_UNLISTED)
 
 
 def _entry(one: Difference, url: str) -> dict[str, str]:

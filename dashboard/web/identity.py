@@ -1,18 +1,18 @@
 """Who comes with a visit or a request, as the sign-in cookie says. Streamlit signs, sets and clears the cookie."""
 
 import json
-import re
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import streamlit as st
+from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from streamlit.auth_util import get_cookie_with_chunks, get_origin_from_redirect_uri, get_signing_secret
-from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_server_config import AUTH_COOKIE_MAX_AGE_SECONDS, USER_COOKIE_NAME
 
+from dashboard.access.claims import SignedIn, address_said, identity_of
 from dashboard.access.sign_ins import end_sign_in, viewer_of_sign_in
 from dashboard.access.viewer import LOCAL, NOBODY, Viewer
 from dashboard.address import address
@@ -21,6 +21,10 @@ from dashboard.parts.store import own_store
 from dashboard.parts.viewer import current_viewer, use_viewer
 from dashboard.settings import settings
 from dashboard.store.scope import EXPORT
+from dashboard.web.sign_in import counts_of
+
+_TOGETHER = timedelta(seconds=2)
+"""Within so long all parts of one sign-in are signed."""
 
 
 def viewer_of_visit() -> tuple[Viewer, bool]:
@@ -35,45 +39,75 @@ def viewer_of_cookies(cookies: Mapping[str, str], county: str) -> tuple[Viewer, 
 
     Somebody who is a member in several counties comes as the one of the `county` that the address names.
     """
-    claims = _claims(cookies)
-    if claims is None:
+    visit = signed_in(cookies)
+    if visit is None:
         return NOBODY, False
     idle = timedelta(minutes=settings().idle_minutes)
-    return viewer_of_sign_in(own_store(), (county, settings().county), _whole(cookies), claims, idle)
+    return viewer_of_sign_in(own_store(), (county, settings().county), visit, idle)
 
 
 def leave(request: Request) -> Response:
-    """End the sign-in in every window of the browser, then let Streamlit clear the cookie and tell the provider."""
-    if settings().access == "local":
-        return RedirectResponse(address("/"))
-    if _claims(request.cookies) is not None:
-        end_sign_in(own_store(), _whole(request.cookies))
-    return RedirectResponse(address("/auth/logout"))
+    """The way out: Streamlit clears the cookie and tells the provider, once `end_own_sign_in` has been there."""
+    del request
+    return RedirectResponse(address("/" if settings().access == "local" else SIGNED_OUT))
 
 
-def _whole(cookies: Mapping[str, str]) -> str:
-    """The sign-in cookie with all its parts: when it is in several, the first one only says how many."""
-    parts = [name for name in cookies if re.fullmatch(rf"{USER_COOKIE_NAME}(_\d+)?", name)]
-    return "".join(cookies[name] for name in sorted(parts))
-
-
-def _claims(cookies: Mapping[str, str]) -> dict[str, object] | None:
-    """What the sign-in provider said, if the cookie is ours, was set for this address, and is of a sign-in."""
-    secret = get_signing_secret()
-    content = get_cookie_with_chunks(
-        lambda name: decode_signed_value(secret, name, cookies[name].encode("latin-1")) if name in cookies else None,
-        USER_COOKIE_NAME,
-    )
+def end_own_sign_in(cookies: Mapping[str, str]) -> Response | None:
+    """End the sign-in that `cookies` are of in every window of the browser; an answer when that could not be done."""
     try:
-        told = json.loads(content) if content else None
+        visit = signed_in(cookies)
+        if visit is not None:
+            end_sign_in(own_store(), visit)
+    except DatabaseUnavailable as error:
+        return PlainTextResponse(f"Du är inte utloggad än. {error}", 503)
+    return None
+
+
+def signed_in(cookies: Mapping[str, str]) -> SignedIn | None:
+    """The sign-in that `cookies` are of, if we signed every part of it, for this address.
+
+    A long one is in parts, and the first cookie says only how many. All parts must have been signed together: those of
+    two sign-ins put together are none. It is named by the part where the content begins.
+    """
+    parts: list[tuple[bytes, datetime]] = []
+
+    def read(name: str) -> bytes | None:
+        part = _signed_part(name, cookies.get(name, ""))
+        if part is None:
+            return None
+        parts.append(part)
+        return part[0]
+
+    content = get_cookie_with_chunks(read, USER_COOKIE_NAME)
+    issued = [one for _, one in parts]
+    if not content or max(issued) - min(issued) > _TOGETHER:
+        return None
+    try:
+        claims = json.loads(content)
     except ValueError:
         return None
-    if not isinstance(told, dict) or not told.get("is_logged_in"):
+    if not isinstance(claims, dict) or not claims.get("is_logged_in"):
         return None
-    return told if told.get("origin") == get_origin_from_redirect_uri() else None
+    if claims.get("origin") != get_origin_from_redirect_uri():
+        return None
+    begins, issued_at = parts[min(1, len(parts) - 1)]
+    who = identity_of(claims, counts_of(str(claims.get("provider", ""))))
+    return SignedIn(who, issued_at, begins.decode("utf-8", "replace"), address_said(claims))
+
+
+def _signed_part(name: str, value: str) -> tuple[bytes, datetime] | None:
+    """What a cookie says and when we signed it; None when we did not, or too long ago."""
+    reader = URLSafeTimedSerializer(get_signing_secret(), salt=name)
+    try:
+        content, issued = reader.loads(value, max_age=AUTH_COOKIE_MAX_AGE_SECONDS, return_timestamp=True)
+    except (BadData, UnicodeError):
+        return None
+    return (content.encode(), issued) if isinstance(content, str) else None
 
 
 SIGN_OUT = "/logga-ut"
+SIGNED_OUT = "/auth/logout"
+"""Where Streamlit clears the cookie. Whoever asks for it, by our link or not, has signed out."""
 _REFUSED = "Din roll får inte hämta den här filen. På sidan Behörighet står vem som får."
 Handler = Callable[[Request], Response]
 

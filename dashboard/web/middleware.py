@@ -4,12 +4,14 @@ import gzip
 from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.address import with_base
+from dashboard.web.identity import SIGNED_OUT, end_own_sign_in
 from dashboard.web.shared import SHARED, SHARED_HEADERS, WORKBOOK, opened, workbook
 from dashboard.web.shell import Asset, script, shell
 
@@ -48,8 +50,12 @@ NOT_FOUND = """<!DOCTYPE html><html lang="sv"><head><meta charset="utf-8"><title
 <p><a href="/">Till Länet, sidan där allt börjar</a></p></main></body></html>"""
 
 
+PRIVATE = "private, no-store"
+"""What may be of one person alone, and is everything that does not say otherwise: no browser and no proxy keeps it."""
+
+
 class SafeHeaders:
-    """Adds the security headers to every answer."""
+    """Adds the security headers to every answer, and has none kept that does not say it may be."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -65,6 +71,7 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                headers.setdefault("Cache-Control", PRIVATE)
                 if scope["path"] in SHARED:
                     headers.update(SHARED_HEADERS)
                 if "server" in headers:
@@ -87,6 +94,8 @@ class Front:
         answer = None
         if scope["type"] == "http":
             answer = await self._shared(scope) if scope["path"] in SHARED else self._answer(scope)
+            if answer is None and scope["path"] == SIGNED_OUT:
+                answer = await run_in_threadpool(end_own_sign_in, Request(scope).cookies)
         await (answer or self.app)(scope, receive, send)
 
     async def _shared(self, scope: Scope) -> Response:

@@ -1,6 +1,7 @@
 """What comes from outside and is not for us: foreign names, foreign pages, proxies that should not be there."""
 
 import ipaddress
+import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
@@ -13,6 +14,9 @@ LARGEST_MESSAGE = 8 * 1024 * 1024
 LARGEST_BODY = 64 * 1024
 """Bytes of the body of a request; files come over the websocket, and what is posted is a button."""
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+_PORTS = {"http": 80, "https": 443}
+_OF_SOCKET = {"ws": "http", "wss": "https"}
+_HOST = re.compile(r"[\w.-]+(:\d+)?|\[[\da-fA-F:.]+\](:\d+)?", re.ASCII)
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
@@ -24,16 +28,34 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+Origin = tuple[str, str, int]
+"""Scheme, name and port, as a browser compares them."""
+
+
+def origin_of(address: str) -> Origin | None:
+    """The origin of an address; None when it has none."""
+    try:
+        parts = urlsplit(address)
+        scheme, name, port = parts.scheme.lower(), (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return None
+    if scheme not in _PORTS or not name:
+        return None
+    return scheme, name, _PORTS[scheme] if port is None else port
+
+
 class KnownHosts:
     """Answers only requests to a name of ours, from a page of ours; `local` serves this machine alone.
 
     A request to a foreign name is somebody's name server pointing at us (DNS rebinding); a foreign origin is another
-    site that sends what its visitor never asked for.
+    site that sends what its visitor never asked for. Of a name in `public`, the addresses that we are known by, only
+    their own origins are ours: what an `http` page of the same name, or another port of it, sends is not.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str], *, local: bool) -> None:
+    def __init__(self, app: ASGIApp, hosts: Collection[str], *, local: bool, public: Collection[str] = ()) -> None:
         self.app = app
-        self.hosts = frozenset(host.strip().lower() for host in hosts if host.strip())
+        self.public = frozenset(filter(None, map(origin_of, public)))
+        self.hosts = frozenset(host.strip().lower() for host in hosts if host.strip()) | {one[1] for one in self.public}
         self.local = local
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,19 +77,26 @@ class KnownHosts:
             return "Lägesbild är öppen bara för den här datorn (LAGESBILD_ACCESS=local) och svarar inte genom andra."
         origin = headers.get("origin")
         asks = scope["type"] == "websocket" or scope["method"] not in _SAFE
-        if asks and origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if asks and origin is not None and not self._is_own_page(origin, host, scope["scheme"]):
             return "Lägesbild tar inte emot något från andra webbplatser."
         if int(headers.get("content-length", "0") or 0) > LARGEST_BODY:
             return "Det som skickades är för stort."
         return ""
 
     def _is_ours(self, host: str) -> bool:
-        try:
-            asked = urlsplit(f"//{host}")
-            name, _ = asked.hostname or "", asked.port
-        except ValueError:
+        asked = origin_of(f"http://{host}") if _HOST.fullmatch(host) else None
+        return asked is not None and (is_loopback(asked[1]) or asked[1] in self.hosts)
+
+    def _is_own_page(self, origin: str, host: str, scheme: str) -> bool:
+        """Whether a page of `origin` is one that we serve at `host`."""
+        page = origin_of(origin)
+        if page is None:
             return False
-        return is_loopback(name) or name in self.hosts
+        if any(name == page[1] for _, name, _ in self.public):
+            return page in self.public and origin_of(f"{page[0]}://{host}") == page
+        # What a proxy on another machine says of how the browser came is not taken: TLS before us may look like none.
+        behind_tls = page[0] == "https" and not self.local
+        return page == origin_of(f"{page[0]}://{host}") and (behind_tls or page[0] == _OF_SOCKET.get(scheme, scheme))
 
 
 class SafeCookies:

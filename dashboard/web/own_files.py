@@ -48,7 +48,7 @@ def log_as_csv(request: Request) -> Response:
 
 def _file(content: bytes, name: str, kind: str) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Robots-Tag": "noindex"}
-    return Response(content, media_type=kind, headers=headers | {"Cache-Control": "private, no-store"})
+    return Response(content, media_type=kind, headers=headers)
 
 
 OWN_FILE_ROUTES = [

@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from dashboard.errors import DatabaseUnavailable
 from dashboard.parts.asking import DOWNLOADS, choices
 from dashboard.parts.store import current_store
-from dashboard.reports.making import MAKERS, NothingToReport
+from dashboard.reports.making import NothingToReport, make
 from dashboard.reports.picture import Picture
 from dashboard.view import parse
 
@@ -32,7 +32,7 @@ def report(request: Request) -> Response:
             return PlainTextResponse(_plain(messages[0]), 400 if unusable else 404)
         if name == "faktablad.pdf" and view.principal is None:
             return PlainTextResponse("Adressen saknar en huvudman: huvudman=0481.", 400)
-        made = MAKERS[name](Picture(current_store(), view), asked.get(_OF.get(name, "")))
+        made = make(name, Picture(current_store(), view), asked.get(_OF.get(name, "")))
     except NothingToReport as error:
         return PlainTextResponse(str(error), 404)
     except DatabaseUnavailable as error:

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pyarrow
 import streamlit as st
 import uvicorn
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -29,7 +29,7 @@ from dashboard.store.store import Store
 from dashboard.web.assets import OWN_ASSETS, own_asset
 from dashboard.web.base_path import STREAMLIT_SIGN_IN, BelowBase, StreamlitBelowBase
 from dashboard.web.downloads import DOWNLOADS, download
-from dashboard.web.faults import say_what_went_wrong, write_log
+from dashboard.web.faults import SaysFaults, refused, say_what_went_wrong
 from dashboard.web.following import FOLLOWING_ROUTES, LEAVE, weekly_mail
 from dashboard.web.forms_and_copies import download_backup, download_form
 from dashboard.web.identity import SIGN_OUT, for_viewer, leave
@@ -38,7 +38,9 @@ from dashboard.web.metrics import Counted, metrics_server, query_took
 from dashboard.web.middleware import Front, SafeHeaders
 from dashboard.web.outside import LARGEST_MESSAGE, KnownHosts, SafeCookies
 from dashboard.web.own_files import OWN_FILE_ROUTES
+from dashboard.web.punctual import Punctual
 from dashboard.web.report_files import report
+from dashboard.web.service_log import take_over_streamlit, uvicorn_log
 from dashboard.web.shell import warm_up
 from dashboard.web.sign_in import check_access, redirect_uri
 
@@ -50,42 +52,52 @@ def create_app(store: Store) -> st.App:
     use_store(store)
     store.observe = query_took
     known = settings()
-    own = urlsplit(redirect_uri(known)) if known.access == "oidc" else urlsplit("")
-    hosts = [*known.hosts.split(","), own.hostname or ""]
+    own = redirect_uri(known) if known.access == "oidc" else ""
     return st.App(
         SCRIPT,
         lifespan=_lifespan,
-        routes=[
-            Route("/ready", ready),
-            Route(SIGN_OUT, leave),
-            Route(DOWNLOADS + "formular.xlsx", for_viewer(download_form, ENTER_OWN, ENTER_ALL)),
-            Route(DOWNLOADS + "sakerhetskopia.zip", for_viewer(download_backup, COPY)),
-            Route(DOWNLOADS + "sedan.txt", for_viewer(changes_as_text)),
-            Route(DOWNLOADS + "sedan.atom", for_viewer(changes_as_feed)),
-            Route(DOWNLOADS + "anteckningar.txt", for_viewer(notes, RISKS)),
-            Route(DOWNLOADS + "mote.ics", for_viewer(calendar)),
-            *(Route(DOWNLOADS + name, for_viewer(report)) for name in MAKERS),
-            *FOLLOWING_ROUTES,
-            *OWN_FILE_ROUTES,
-            Route(DOWNLOADS + "{name:path}", for_viewer(download)),
-            *(Route(path, own_asset) for path in OWN_ASSETS),
-        ],
+        routes=own_routes(),
         on_script_error=say_what_went_wrong,
+        exception_handlers={HTTPException: refused},
         middleware=[
             Middleware(BelowBase),
             Middleware(Counted),
-            Middleware(KnownHosts, hosts=hosts, local=known.access == "local"),
-            Middleware(SafeCookies, tls=own.scheme == "https"),
             Middleware(SafeHeaders),
+            Middleware(
+                KnownHosts,
+                hosts=known.hosts.split(","),
+                local=known.access == "local",
+                public=[own, known.public_url],
+            ),
+            Middleware(SafeCookies, tls=own.startswith("https:")),
+            Middleware(SaysFaults),
             Middleware(Front, page_paths=[page.path for page in PAGES], own_paths=_is_own),
             Middleware(StreamlitBelowBase),
         ],
     )
 
 
+def own_routes() -> list[Route]:
+    """Every address of ours that is no page: what is there for whoever has the right, and what is open to all."""
+    return [
+        Route("/ready", ready),
+        Route(SIGN_OUT, leave),
+        Route(DOWNLOADS + "formular.xlsx", for_viewer(download_form, ENTER_OWN, ENTER_ALL)),
+        Route(DOWNLOADS + "sakerhetskopia.zip", for_viewer(download_backup, COPY)),
+        Route(DOWNLOADS + "sedan.txt", for_viewer(changes_as_text)),
+        Route(DOWNLOADS + "sedan.atom", for_viewer(changes_as_feed)),
+        Route(DOWNLOADS + "anteckningar.txt", for_viewer(notes, RISKS)),
+        Route(DOWNLOADS + "mote.ics", for_viewer(calendar)),
+        *(Route(DOWNLOADS + name, for_viewer(report)) for name in MAKERS),
+        *FOLLOWING_ROUTES,
+        *OWN_FILE_ROUTES,
+        Route(DOWNLOADS + "{name:path}", for_viewer(download)),
+        *(Route(path, own_asset) for path in OWN_ASSETS),
+    ]
+
+
 def serve(settings: Settings, host: str, port: int) -> None:
     """Open the store and serve until stopped. Raises LagesbildError when the store cannot be opened."""
-    write_log(settings.log)
     check_access(settings, host)
     with metrics_server(settings.metrics_port):
         refuse_taken_port(host, port)
@@ -96,6 +108,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
             "secrets.files": [str(settings.secrets_file)],
         }
         bootstrap.load_config_options(streamlit_config() | own)
+        take_over_streamlit(settings.log)
         store = open_store(settings)
         try:
             # Not App.run(): the socket it opens itself lacks TCP_NODELAY, and every answer then waits 40 ms for the
@@ -104,6 +117,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
                 create_app(store),
                 host=host,
                 port=port,
+                http=Punctual,
+                log_config=uvicorn_log(settings.log),
                 log_level="warning",
                 access_log=False,
                 server_header=False,

@@ -13,7 +13,7 @@ from dashboard.errors import DatabaseUnavailable
 from dashboard.parts.asking import choices
 from dashboard.parts.sharing import GONE, GONE_WORDS, KEY, TOO_MANY, open_shared, parameters_of, show_shared
 from dashboard.parts.store import current_store
-from dashboard.reports.making import MAKERS, NothingToReport
+from dashboard.reports.making import NothingToReport, make
 from dashboard.reports.picture import Picture
 from dashboard.store.records import Row
 from dashboard.view import parse
@@ -59,7 +59,7 @@ def _workbook(row: Row) -> Response:
     page = show_shared(row)
     view, _ = parse(parameters_of(row), choices(date.today(), row["county_code"]))
     try:
-        made = MAKERS["vy.xlsx"](Picture(current_store(), view), page.path)
+        made = make("vy.xlsx", Picture(current_store(), view), page.path)
     except NothingToReport as error:
         return PlainTextResponse(str(error), 404, SHARED_HEADERS)
     except DatabaseUnavailable as error:

@@ -1,15 +1,22 @@
 """How the sign-in providers are set up: the secrets file is checked before the service starts."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from streamlit.auth_util import get_secrets_auth_section
+
+from dashboard.access.claims import Counts
 from dashboard.errors import LagesbildError
 from dashboard.settings import Settings
 from dashboard.web.outside import is_loopback
 
 _SHORTEST_SECRET = 32
 _CALLBACK = "/oauth2callback"
+_NAMELESS = "default"
+"""What Streamlit calls the provider whose settings stand in [auth] itself."""
+_COUNTS = _MISSING, _USER_NAME = ("missing_email_verified_counts", "preferred_username_counts")
 
 
 def check_access(settings: Settings, host: str) -> None:
@@ -38,9 +45,19 @@ def redirect_uri(settings: Settings) -> str:
         raise _fault(settings, "redirect_uri ska börja med https://, så att inloggningen inte kan avlyssnas")
     if len(str(section.get("cookie_secret", ""))) < _SHORTEST_SECRET:
         raise _fault(settings, f"cookie_secret ska vara slumpad och minst {_SHORTEST_SECRET} tecken")
+    for provider in (section, *(one for one in section.values() if isinstance(one, dict))):
+        if name := next((one for one in _COUNTS if not isinstance(provider.get(one, False), bool)), None):
+            raise _fault(settings, f"{name} ska vara true eller false, utan citattecken")
     if not ("client_id" in section or any("client_id" in one for one in section.values() if isinstance(one, dict))):
         raise _fault(settings, "ingen inloggningstjänst (client_id) är angiven")
     return address
+
+
+def counts_of(provider: str) -> Counts:
+    """What counts at a sign-in provider, by its name in the secrets file; nothing more where it is not named there."""
+    section = get_secrets_auth_section()
+    own = section.get(provider, section if provider == _NAMELESS else {})
+    return Counts(own.get(_MISSING) is True, own.get(_USER_NAME) is True) if isinstance(own, Mapping) else Counts()
 
 
 def _auth_section(file: Path) -> dict[str, object]:

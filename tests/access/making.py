@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import text
 
+from dashboard.access.claims import Identity, SignedIn
 from dashboard.access.roles import ROLE_NAMES, scope_of
 from dashboard.store.records import Row
 from dashboard.store.scope import Scope
@@ -15,6 +16,13 @@ from tests.engines import SAMPLE, Own
 OWN, OTHER = "0481", "0484"
 WRITTEN = datetime(2026, 11, 1, 12)
 ROLES = tuple(ROLE_NAMES)
+CHIEF = Identity("https://inloggning.example.se", "s1", "skolchef@example.se")
+"""Somebody at a sign-in provider."""
+
+
+def visit(store: Store, words: str = "kaka", who: Identity = CHIEF, issued_at: datetime | None = None) -> SignedIn:
+    """A sign-in of `who`, issued now by the clock of the store unless said otherwise."""
+    return SignedIn(who, (issued_at or store.now()).astimezone(), words, who.address)
 
 
 def scope(role: str) -> Scope:

@@ -11,7 +11,7 @@ from dashboard.access.digest import differences
 from dashboard.access.follow import PRINCIPAL, start_following
 from dashboard.access.links import Shared, all_links, links_of, make_link, open_link, revoke_link, viewer_of_link
 from dashboard.access.log_search import Wanted, lines, number_of_lines
-from dashboard.access.members import add_member, member_named, members, members_of_claims, remove_member, viewer_of
+from dashboard.access.members import add_member, member_named, members, members_of, remove_member, viewer_of
 from dashboard.access.sign_ins import viewer_of_sign_in
 from dashboard.errors import LagesbildError, NotAllowed
 from dashboard.intake.entering import items
@@ -22,9 +22,9 @@ from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.access import log
 from dashboard.store.scope import READING, Scope
 from dashboard.store.store import Store
-from tests.access.making import OTHER, OWN, ROLES, everything_asked, scope
+from tests.access.making import CHIEF, OTHER, OWN, ROLES, everything_asked, scope, visit
 from tests.access.neighbour import DAY, THEIR_REGION, THEIRS, WORD, beside, furnish, theirs
-from tests.access.test_members_and_sign_ins import CLAIMS, IDLE
+from tests.access.test_members_and_sign_ins import IDLE
 from tests.access.test_writing import FILLED, row_of
 from tests.conftest import whole_row
 from tests.engines import Databases, Own
@@ -262,16 +262,16 @@ def test_the_same_file_may_come_to_both(store: Store) -> None:
 
 def test_a_member_in_two_counties_comes_as_the_one_that_is_asked_for(store: Store) -> None:
     for county, role in (("04", "reader"), ("05", "process_lead")):
-        add_member(store, county, CLAIMS["email"].lower(), role)
-    assert [row["county_code"] for row in members_of_claims(store, CLAIMS)] == ["04", "05"]
+        add_member(store, county, CHIEF.address, role)
+    assert [row["county_code"] for row in members_of(store, CHIEF)] == ["04", "05"]
     for asked, county, role in (
         (["05", "04"], "05", "process_lead"),
         (["", "04"], "04", "reader"),
         (["13"], "04", "reader"),
     ):
-        viewer, _ = viewer_of_sign_in(store, asked, "kaka", CLAIMS, IDLE)
+        viewer, _ = viewer_of_sign_in(store, asked, visit(store), IDLE)
         assert (viewer.scope.county, viewer.role, viewer.counties) == (county, role, ("04", "05"))
     for county, other in (("04", "05"), ("05", "04")):
-        viewer, _ = viewer_of_sign_in(store, [county], "kaka", CLAIMS, IDLE)
+        viewer, _ = viewer_of_sign_in(store, [county], visit(store), IDLE)
         with pytest.raises(NotAllowed):
             store.for_viewer(viewer.scope).answer("county/meetings", as_of=TODAY, county=other)

@@ -1,16 +1,17 @@
 """How often tokens may be tried from one address, what is said of it, and that others are not kept out."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from dashboard.access import tries
 from dashboard.access.links import Shared, make_link
 from dashboard.access.tries import HERE, MOST, TooManyTries, Tries, _network
 from dashboard.access.viewer import LOCAL
-from dashboard.store.schema.access import log
+from dashboard.store.schema.access import log, share_link
 from dashboard.store.store import Store
 from tests.engines import EMPTY, Own
 
@@ -96,3 +97,23 @@ def test_a_link_that_opens_and_an_address_without_a_token_are_no_guesses(store: 
 )
 def test_an_address_is_counted_as_one_subscriber(address: str, whose: str) -> None:
     assert _network(address) == whose
+
+
+@pytest.mark.parametrize("ended", ["expired", "revoked", "lost"])
+def test_a_link_that_has_ended_is_no_guess(ended: str, store: Store) -> None:
+    """Whoever was sent it may open it time and again, and keeps nobody at the same address from one that is good."""
+    sharer = store.for_viewer(LOCAL.scope)
+    gone, good = make_link(sharer, VIEW), make_link(sharer, VIEW)
+    changes = {
+        "expired": {"expires_at": store.now() - timedelta(seconds=1)},
+        "revoked": {"revoked_at": store.now()},
+        "lost": {"member_id": "medlem-borta"},
+    }
+    with store.writing() as connection:
+        of_it = share_link.c.token_hash == sha256(gone.encode()).hexdigest()
+        connection.execute(update(share_link).where(of_it).values(**changes[ended]))
+    own = Tries()
+    for _ in range(2 * MOST):
+        assert own.open(store, gone, "192.0.2.1", counted=True) is None
+    assert own.open(store, good, "192.0.2.1", counted=True)
+    assert guesses(store) == []

@@ -1,5 +1,6 @@
 """A service with sign-in: a real provider process, members of every role, and browsers that are signed in as them."""
 
+import http.client
 import json
 import os
 import secrets
@@ -8,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -64,6 +65,16 @@ class Guarded:
         except urllib.error.HTTPError as refused:
             return refused.code
 
+    def answered(self, path: str, cookies: str = "") -> tuple[int, dict[str, str]]:
+        """Status and headers of a GET that is not led further, the headers by their names in small letters."""
+        there = urlsplit(self.address + path)
+        connection = http.client.HTTPConnection(there.netloc, timeout=120)
+        connection.request("GET", f"{there.path}?{there.query}", headers={"Cookie": cookies} if cookies else {})
+        answer = connection.getresponse()
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        connection.close()
+        return answer.status, found
+
     def body(self, path: str, cookies: str = "") -> bytes:
         """The body of a GET that is answered."""
         request = urllib.request.Request(self.address + path, headers={"Cookie": cookies})
@@ -95,13 +106,19 @@ def process(words: list[str], log: Path, **environment: str) -> Iterator[subproc
             started.wait(20)
 
 
+Claims = Mapping[str, Mapping[str, object]]
+"""Somebody at a sign-in provider → what it says of them."""
+KNOWN: Claims = {who: {"email": email_of(who), "email_verified": True} for who in (*ROLES, STRANGER)}
+"""A person for each role, and one who is no member."""
+
+
 @contextmanager
-def provider(folder: Path) -> Iterator[str]:
-    """The address of a sign-in provider that knows a person for each role, and one who is no member."""
+def provider(folder: Path, people: Claims = KNOWN) -> Iterator[str]:
+    """The address of a sign-in provider that knows `people`."""
     port = free_port()
     words = [str(Path(sys.executable).with_name("oidc-provider-mock")), "-p", str(port)]
-    for who in (*ROLES, STRANGER):
-        words += ["--user-claims", json.dumps({"sub": who, "email": email_of(who), "email_verified": True})]
+    for who, claims in people.items():
+        words += ["--user-claims", json.dumps({"sub": who, **claims})]
     with process(words, folder / "provider.log") as running:
         address = f"http://127.0.0.1:{port}"
         awaited(f"{address}/.well-known/openid-configuration", running, folder / "provider.log")
@@ -112,21 +129,33 @@ def nothing(store: Store) -> None:
     """What is put into the database of a service that only has what `lagesbild init` makes."""
 
 
-def write_secrets(folder: Path, address: str, issuer: str) -> Path:
-    """The secrets file of a service at `address` whose people sign in at `issuer`."""
+def write_secrets(folder: Path, address: str, issuer: str, settings: Mapping[str, str] = {"": ""}) -> Path:
+    """The secrets file of a service at `address` whose people sign in at `issuer`.
+
+    `settings` are further lines by the name of a provider, which has a button of its own; a nameless one is the only.
+    """
     file = folder / "secrets.toml"
-    file.write_text(
-        f'[auth]\nredirect_uri = "{address}/oauth2callback"\ncookie_secret = "{secrets.token_hex(32)}"\n'
-        f'client_id = "lagesbild"\nclient_secret = "{secrets.token_hex(16)}"\n'
-        f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n',
-        encoding="utf-8",
-    )
+    lines = ["[auth]", f'redirect_uri = "{address}/oauth2callback"', f'cookie_secret = "{secrets.token_hex(32)}"']
+    for name, more in settings.items():
+        lines += [f"[auth.{name}]"] if name else []
+        lines += ['client_id = "lagesbild"', f'client_secret = "{secrets.token_hex(16)}"', more]
+        lines.append(f'server_metadata_url = "{issuer}/.well-known/openid-configuration"')
+    file.write_text("\n".join(lines), encoding="utf-8")
     return file
 
 
 @contextmanager
-def guarded(folder: Path, prepare: Callable[[Store], None] = nothing) -> Iterator[Guarded]:
-    """A service with sign-in and a member of each role, over what `lagesbild init` makes and what `prepare` adds."""
+def guarded(
+    folder: Path,
+    prepare: Callable[[Store], None] = nothing,
+    people: Claims = KNOWN,
+    settings: Mapping[str, str] = {"": ""},
+    **environment: str,
+) -> Iterator[Guarded]:
+    """A service with sign-in and a member of each role, over what `lagesbild init` makes and what `prepare` adds.
+
+    `people` can sign in, at the providers of `settings`.
+    """
     database = folder / "lagesbild.duckdb"
     database.write_bytes(initial().read_bytes())
     store = open_store(settings_for(database))
@@ -145,8 +174,8 @@ def guarded(folder: Path, prepare: Callable[[Store], None] = nothing) -> Iterato
     store.close()
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    with provider(folder) as issuer:
-        file = write_secrets(folder, address, issuer)
+    with provider(folder, people) as issuer:
+        file = write_secrets(folder, address, issuer, settings)
         log = folder / "server.log"
         words = [str(Path(sys.executable).with_name("lagesbild")), "serve", "--port", str(port)]
         with process(
@@ -157,15 +186,16 @@ def guarded(folder: Path, prepare: Callable[[Store], None] = nothing) -> Iterato
             LAGESBILD_SECRETS_FILE=str(file),
             LAGESBILD_RESPONSIBLE="processledarna i länet",
             LAGESBILD_CONTACT="barnetsbasta@example.se",
+            **environment,
         ) as running:
             awaited(f"{address}/ready", running, log)
             yield Guarded(address, database, log)
 
 
-def sign_in(page: Page, site: Guarded, who: str, path: str = "/") -> None:
+def sign_in(page: Page, site: Guarded, who: str, path: str = "/", button: str = "Logga in") -> None:
     """Come to `path` signed out, sign in at the provider as `who`, and be back where one was going."""
     page.goto(site.address + path)
-    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("button", name=button).click()
     page.wait_for_url(lambda url: urlsplit(url).netloc != urlsplit(site.address).netloc)
     page.get_by_role("button", name=who, exact=True).click()
     page.wait_for_url(lambda url: urlsplit(url).netloc == urlsplit(site.address).netloc)

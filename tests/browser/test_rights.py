@@ -12,6 +12,8 @@ from pypdf import PdfReader
 
 from dashboard.access.roles import rights_of
 from dashboard.parts.site import PAGES
+from dashboard.web.assets import OWN_ASSETS
+from dashboard.web.server import own_routes
 from tests.browser.members import (
     FUNCTION,
     ROLES,
@@ -117,6 +119,67 @@ def test_a_link_that_was_sent_is_opened_after_the_sign_in(chromium: Browser, sit
     page.wait_for_url("**/uppfoljning?omgang=2026v&aspekt=styrning**")
     expect(page.locator("h1").last).to_have_text("Uppföljning")
     context.close()
+
+
+def all_addresses() -> dict[str, str]:
+    """Every route of ours → an address of it that is answered."""
+    parameters = {
+        "formular.xlsx": "omgang=2026h",
+        "sedan.txt": "sedan=2026-10-14",
+        "anteckningar.txt": "mote=styrgrupp_2026_10",
+        "mote.ics": "mote=styrgrupp_2026_10",
+        "faktablad.pdf": "huvudman=0481",
+        "vy.xlsx": "sida=/risker",
+    }
+    plain = {route.path: route.path for route in own_routes() if "{" not in route.path}
+    asked = {path: f"{path}?{parameters.get(path.removeprefix('/hamta/'), '')}" for path in plain}
+    (questions,) = {route.path for route in own_routes()} - set(plain)
+    return asked | {questions: MEETINGS}
+
+
+OPEN = {*OWN_ASSETS, "/ready", "/logga-ut", "/avsluta", "/hamta/foljer.atom"}
+"""Routes that are answered whoever asks, or by a token of their own."""
+
+
+@pytest.mark.parametrize("who", ["", "reader", "administrator", STRANGER])
+def test_no_browser_and_no_proxy_keeps_an_answer_that_may_be_somebody_s(
+    who: str, people: People, site: Guarded
+) -> None:
+    """Over all routes of ours, Streamlit's own, the pages and what leads nowhere."""
+    cookies = people.cookies(who) if who else ""
+    streamlit = ("/media/x.png", "/auth/login", "/oauth2callback", "/component/x/y", "/_stcore/upload_file/x")
+    paths = {**all_addresses(), **{path: path for path in (*streamlit, "/finns-inte", "/delad", "/delad.xlsx")}}
+    given = set()
+    for route, address in paths.items():
+        status, headers = site.answered(address, cookies)
+        given |= {route} if status == 200 else set()
+        if route in OWN_ASSETS:
+            assert headers["cache-control"] == "no-cache", route
+        else:
+            assert "no-store" in headers["cache-control"], route
+    if who == "administrator":
+        assert set(all_addresses()) - OPEN <= given
+    for page in PAGES:
+        _, headers = site.answered(page.path, cookies)
+        assert headers["cache-control"] in {"no-cache", "no-store"}, page.path  # the same shell for everybody
+
+
+def test_a_file_that_cannot_be_had_is_said_beside_its_link(people: People) -> None:
+    page = opened(people, "reader", "/mote")
+    link = page.locator('a[download][href*="bildspel.pptx"]').first
+    link.evaluate("link => { link.href += '&omgang=1999h'; }")
+    link.click()
+    expect(page.locator(".lb-fetched")).to_contain_text("omgången ”1999h”, som inte finns")
+    link.evaluate("link => { link.href = link.href.replace('&omgang=1999h', ''); }")
+    with page.expect_download() as coming:
+        link.click()
+    assert coming.value.suggested_filename.startswith("lagesbild-bildspel-")
+    expect(page.locator(".lb-fetched")).to_have_text("")
+    page.context.set_offline(True)
+    link.click()
+    expect(page.locator(".lb-fetched")).to_contain_text("Lägesbild svarar inte just nu.")
+    page.context.set_offline(False)
+    page.close()
 
 
 # ---- what is read ----

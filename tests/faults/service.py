@@ -64,7 +64,7 @@ class Service:
         words = [COMMAND, "serve", "--port", str(self.port)]
         done = subprocess.run(words, env=self.environment, capture_output=True, text=True, timeout=120, check=False)
         assert done.returncode == 1, done
-        return done.stderr.strip().splitlines()[-1]
+        return str(json.loads(done.stderr.strip().splitlines()[-1])["message"])
 
     def command(self, *words: str) -> str:
         """What another command over the same database says; it must be done."""

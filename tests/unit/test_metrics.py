@@ -27,8 +27,8 @@ from websockets.sync.client import connect
 
 from dashboard.errors import LagesbildError
 from dashboard.settings import ROOT, Settings
-from dashboard.web.faults import JsonLines
 from dashboard.web.metrics import REGISTRY, Counted, active_sessions, metrics_server, path_kind
+from dashboard.web.service_log import JsonLines
 from tests.benchmarks.visitor import Visitor
 from tests.browser.conftest import free_port
 

@@ -234,7 +234,7 @@ def test_what_the_browser_has_is_not_sent_again() -> None:
 
 
 def test_a_missing_script_is_not_kept_by_the_browser() -> None:
-    assert "cache-control" not in get("/static/js/none.js").headers
+    assert get("/static/js/none.js").headers["cache-control"] == "private, no-store"
 
 
 def test_what_is_not_http_is_passed_on_untouched() -> None:

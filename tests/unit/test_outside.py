@@ -34,9 +34,15 @@ async def talk(websocket: WebSocket) -> None:
     await websocket.close()
 
 
-def client(*, local: bool = False, tls: bool = False, address: str = "http://lagesbild.example.se") -> TestClient:
+def client(
+    *,
+    local: bool = False,
+    tls: bool = False,
+    address: str = "http://lagesbild.example.se",
+    public: tuple[str, ...] = (),
+) -> TestClient:
     app: object = Starlette(routes=[Route("/", answer, methods=["GET", "POST"]), WebSocketRoute("/ws", talk)])
-    app = KnownHosts(SafeCookies(app, tls=tls), ["lagesbild.example.se", " "], local=local)
+    app = KnownHosts(SafeCookies(app, tls=tls), ["lagesbild.example.se", " "], local=local, public=public)
     return TestClient(app, base_url=address)
 
 
@@ -48,7 +54,21 @@ def test_a_name_of_ours_is_answered(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["", "ond.example", "lagesbild.example.se.ond.example", "10.0.0.5", "127.0.0.1.ond.example", "a:b", "[::1"]
+    "host",
+    [
+        "",
+        "ond.example",
+        "x@127.0.0.1",
+        "127.0.0.1/x",
+        "127.0.0.1?x",
+        "127.0.0.1#x",
+        "127.0.0.1 x",
+        "lagesbild.example.se.ond.example",
+        "10.0.0.5",
+        "127.0.0.1.ond.example",
+        "a:b",
+        "[::1",
+    ],
 )
 def test_a_foreign_name_is_refused(host: str) -> None:
     refused = client().get("/", headers={"host": host})
@@ -72,6 +92,52 @@ def test_what_our_own_page_sends_is_taken() -> None:
     assert client().post("/", headers=own).status_code == 200
     with client().websocket_connect("/ws", headers=own) as socket:
         assert socket.receive_text() == "Välkommen"
+
+
+PUBLIC = "https://bild.example.se/oauth2callback"
+"""An address that the settings say we are known by."""
+
+
+@pytest.mark.parametrize(
+    ("public", "origin", "host", "taken"),
+    [
+        (PUBLIC, "https://bild.example.se", "bild.example.se", True),
+        (PUBLIC, "https://BILD.example.se:443", "bild.example.se", True),
+        (PUBLIC, "https://bild.example.se", "bild.example.se:443", True),
+        (PUBLIC, "http://bild.example.se", "bild.example.se", False),
+        (PUBLIC, "https://bild.example.se:8443", "bild.example.se", False),
+        (PUBLIC, "https://bild.example.se:8443", "bild.example.se:8443", False),
+        (PUBLIC, "http://bild.example.se:8501", "bild.example.se:8501", False),
+        (PUBLIC, "https://ond.example", "bild.example.se", False),
+        (PUBLIC, "null", "bild.example.se", False),
+        (PUBLIC, "https://bild.example.se", "127.0.0.1:8501", False),
+        (PUBLIC, "http://127.0.0.1:8501", "127.0.0.1:8501", True),
+        ("https://bild.example.se:8443", "https://bild.example.se:8443", "bild.example.se:8443", True),
+        ("https://bild.example.se:8443", "https://bild.example.se", "bild.example.se", False),
+        ("http://127.0.0.1:8501/oauth2callback", "https://127.0.0.1:8501", "127.0.0.1:8501", False),
+        ("http://127.0.0.1:8501/oauth2callback", "http://127.0.0.1:8501", "127.0.0.1:8501", True),
+        ("", "https://lagesbild.example.se", "lagesbild.example.se", True),  # TLS ends on a machine that is not known
+        ("", "http://lagesbild.example.se:8501", "lagesbild.example.se", False),
+    ],
+)
+def test_a_page_is_ours_by_scheme_name_and_port(public: str, origin: str, host: str, taken: bool) -> None:
+    """The browser's name for who sends, as pages, forms and the websocket have it; over http, as behind a proxy."""
+    site = client(public=(public,))
+    headers = {"host": host, "origin": origin}
+    assert site.post("/", headers=headers).status_code == (200 if taken else 403)
+    try:
+        with site.websocket_connect("/ws", headers=headers) as socket:
+            assert (socket.receive_text(), taken) == ("Välkommen", True)
+    except WebSocketDisconnect:
+        assert not taken
+
+
+@pytest.mark.parametrize("local", [True, False])
+def test_a_page_without_tls_sends_nothing_to_one_with_it(local: bool) -> None:
+    own = {"host": "127.0.0.1", "origin": "http://127.0.0.1"}
+    assert client(address="https://127.0.0.1").post("/", headers=own).status_code == 403
+    other = {"host": "127.0.0.1", "origin": "https://127.0.0.1"}
+    assert client(address="http://127.0.0.1", local=True).post("/", headers=other).status_code == 403
 
 
 def test_open_to_this_machine_alone_is_not_answered_through_another() -> None:
@@ -133,6 +199,9 @@ def test_with_sign_in_any_address_is_served(tmp_path: Path) -> None:
         ("[auth", "går inte att läsa"),
         ("auth = 3", "går inte att läsa"),
         ("", "redirect_uri"),
+        (AUTH + 'missing_email_verified_counts = "true"\n', "missing_email_verified_counts ska vara true eller false"),
+        (AUTH + "preferred_username_counts = 1\n", "preferred_username_counts ska vara true eller false"),
+        (AUTH + "[auth.entra]\nmissing_email_verified_counts = 'false'\n", "missing_email_verified_counts ska vara"),
         (AUTH.replace("oauth2callback", "tillbaka"), "redirect_uri ska sluta på /oauth2callback"),
         (AUTH.replace("https:", "http:"), "https://"),
         (AUTH.replace("0123456789abcdef0123456789abcdef", "kort"), "minst 32 tecken"),

@@ -1,6 +1,7 @@
 """`lagesbild report`: files on disk, exit codes, faults said in plain Swedish."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from dashboard import cli
 from dashboard.cli import commands, run
 from tests.conftest import settings_for
+from tests.faults.conftest import COMMAND, environment
 from tests.reporting import paper, sheets_of, slides_of, text_of
 
 
@@ -46,6 +48,38 @@ def test_every_kind_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch, ca
     assert paper((folder / "c.pdf").read_bytes()).metadata.title == "Statusrapport, hösten 2025"
     told_of = dict(sheets_of((folder / "d.xlsx").read_bytes())["Om uppgifterna"])
     assert told_of["Omgång"] == "Våren 2026, jämförd med hösten 2025"
+
+
+KINDS = {
+    "bildspel.pptx": ["bildspel"],
+    "faktablad.pdf": ["faktablad", "--principal", "0481"],
+    "statusrapport.pdf": ["statusrapport", "--period", "Hösten 2025"],
+    "arbetsbok.xlsx": ["arbetsbok", "--page", "/risker"],
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_is_written_where_people_sign_in_as_where_they_do_not(
+    name: str, sample_database: Path, tmp_path: Path
+) -> None:
+    """By the command as a process: whoever has the machine reads all, whoever may sign in."""
+    database = tmp_path / "sample.duckdb"
+    shutil.copyfile(sample_database, database)
+    written = []
+    for access in ("local", "oidc"):
+        file = tmp_path / f"{access}-{name}"
+        words = ["report", *KINDS[name], "--per", "2026-10-14", "-o", str(file)]
+        done = subprocess.run(
+            [COMMAND, *words],
+            env=environment(database) | {"LAGESBILD_ACCESS": access},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert (done.returncode, done.stderr, done.stdout) == (0, "", f"Filen {file} är skriven.\n")
+        written.append(file.read_bytes())
+    assert written[0] == written[1]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -222,3 +223,26 @@ def test_our_configuration_is_read_whole_and_lets_nothing_leave_the_host() -> No
     assert options["server.enableAgentApi"] is False
     assert options["client.showErrorDetails"] == "none"
     assert options["theme.dark.backgroundColor"] == "#11181e"
+
+
+def test_connections_that_never_end_what_they_begin_are_let_go_after_twenty_seconds(server: Server) -> None:
+    """A head, one that says nothing, and a body that nobody has asked to be sent, all at once."""
+    begun = (
+        b"",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+        b"POST /avsluta HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n\r\nx",
+    )
+
+    def seconds(words: bytes) -> float:
+        at = time.monotonic()
+        with socket.create_connection(("127.0.0.1", server.port), timeout=90) as one:
+            one.sendall(words)
+            while one.recv(65536):
+                pass
+        return time.monotonic() - at
+
+    with ThreadPoolExecutor(len(begun)) as pool:
+        silent, head, body = pool.map(seconds, begun)
+    assert 15 < silent < 60
+    assert 15 < head < 60
+    assert body < 60  # the answer comes before the body, and the connection is kept for 5 seconds after it

@@ -79,3 +79,45 @@ if (window.location.pathname === START && !window.location.search) {
   sessionStorage.removeItem(WANTED);
   if (wanted && Date.now() - wanted.at < WANTED_FOR && wanted.to !== START) window.location.replace(wanted.to);
 }
+
+// A file is fetched here, so that why it cannot be had is said beside its link, in our words. The browser by itself would
+// tell of a failed download in its own, or not at all.
+const AWAY = "Lägesbild svarar inte just nu. Försök igen om en stund.";
+document.addEventListener("click", (event) => {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement && node.hasAttribute("download"));
+  if (!link || link.origin !== window.location.origin || link.protocol === "blob:") return;
+  event.preventDefault();
+  fetchFile(link);
+});
+
+async function fetchFile(link) {
+  link.parentNode.querySelectorAll(".lb-fetched").forEach((one) => one.remove());
+  const told = document.createElement("span");
+  told.className = "lb-fetched";
+  told.setAttribute("role", "status");
+  link.after(told);
+  told.textContent = " Hämtas …";
+  try {
+    const answer = await fetch(link.href);
+    if (answer.ok) await save(answer, link);
+    told.textContent = answer.ok ? "" : ` ${await sentenceOf(answer)}`;
+  } catch {
+    told.textContent = ` ${AWAY}`;
+  }
+}
+
+async function sentenceOf(answer) {
+  const words = await answer.text();
+  if (!answer.headers.get("content-type")?.includes("html")) return words;
+  return new DOMParser().parseFromString(words, "text/html").querySelector("main p")?.textContent ?? AWAY;
+}
+
+async function save(answer, link) {
+  const named = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "");
+  const file = document.createElement("a");
+  file.href = URL.createObjectURL(await answer.blob());
+  file.download = named?.[1] ?? link.pathname.split("/").pop();
+  file.click();
+  setTimeout(() => URL.revokeObjectURL(file.href), 60_000);
+}
