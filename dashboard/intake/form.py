@@ -214,7 +214,7 @@ class _Form:
 
     def _write_lists(self, sheet: Worksheet) -> None:
         """Every list that a drop-down shows, a column each, and what the steps of the scales mean."""
-        specials = [str(row["label"]) for row in self.known.specials if row["special"] != "missing"]
+        specials = [str(row["label"]) for row in self.known.given_specials if row["special"] != "missing"]
         lists: dict[str, list[str]] = {"yes_no": ["Ja", "Nej"], "who": self._answerers()}
         for measure in self._measures():
             if measure["scale_kind"] not in {"count", "share"}:

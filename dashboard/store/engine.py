@@ -66,7 +66,8 @@ def open_engine(url: str) -> Engine:
 
     Raises DatabaseUnavailable, in plain Swedish, when the file is locked, damaged or out of reach.
     """
-    engine = create_engine(url, **_options(url), pool_size=8, max_overflow=24)
+    # Without what rows hold: the message of a fault ends in the log of the service, and answers do not belong there.
+    engine = create_engine(url, **_options(url), pool_size=8, max_overflow=24, hide_parameters=True)
     keep_appended(engine)
     try:
         with engine.connect() as connection:
