@@ -11,6 +11,8 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard.plain_text import cleaned
+
 _MOST_AT_ONCE = 2
 _LONGEST_SECONDS = 120
 _room = threading.BoundedSemaphore(_MOST_AT_ONCE)
@@ -21,7 +23,7 @@ def pressed(job: str, data: Mapping[str, Any]) -> bytes:
     with _room:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module, no words from outside
             [sys.executable, "-I", "-m", __name__, job],
-            input=json.dumps(data, ensure_ascii=False).encode(),
+            input=json.dumps(cleaned(data), ensure_ascii=False).encode(),
             capture_output=True,
             timeout=_LONGEST_SECONDS,
         )
