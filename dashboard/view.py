@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
+from dashboard.plain_text import clean
+
 PARAMETERS = {
     "lan": "county",
     "huvudman": "principal",
@@ -89,6 +91,7 @@ ACTIONS = {
     "guess": "Gissade på en länk",
     "export": "Hämtade en fil",
     "erase": "Raderade",
+    "mend": "Rensade tecken som ingen fil rymmer",
     "refused": "Nekades",
 }
 """What the log tells of, by code."""
@@ -217,7 +220,7 @@ def parse(parameters: Mapping[str, str], choices: Choices) -> tuple[View, list[s
 
     def pick_words(name: str) -> str | None:
         """Words to look for: anything that can be written in a line."""
-        value = " ".join(parameters.get(name, "").split())
+        value = " ".join(clean(parameters.get(name, "")).split())
         if len(value) > LONGEST_SEARCH:
             messages.append(f"Adressen nämner {_WORDS[name]} ”{value[:40]}”, som är för lång. Den delen hoppas över.")
             return None

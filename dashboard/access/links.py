@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from urllib.parse import parse_qsl, urlencode
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, insert, select, update
@@ -12,6 +13,7 @@ from sqlalchemy import ColumnElement, insert, select, update
 from dashboard.access.members import member_named, viewer_of
 from dashboard.access.viewer import LOCAL_ID, Viewer
 from dashboard.errors import LagesbildError, NotAllowed
+from dashboard.plain_text import clean, cleaned
 from dashboard.settings import settings
 from dashboard.store.log import Line, add_line
 from dashboard.store.records import Row
@@ -54,8 +56,8 @@ def make_link(store: Store, shared: Shared) -> str:
     """
     if not store.scope.may(SHARE) or not store.scope.reaches(shared.county_code):
         raise NotAllowed("Din roll får inte dela vyer. Ingenting delades.")
-    purpose = " ".join(shared.purpose.split())
-    function = store.scope.function or " ".join(shared.shared_by.split())
+    purpose = " ".join(clean(shared.purpose).split())
+    function = store.scope.function or " ".join(clean(shared.shared_by).split())
     if not 0 < len(purpose) <= LONGEST_PURPOSE:
         raise LagesbildError(f"Skriv vem länken är till, med högst {LONGEST_PURPOSE} tecken.")
     if not 0 < len(function) <= LONGEST_FUNCTION:
@@ -71,7 +73,7 @@ def make_link(store: Store, shared: Shared) -> str:
         "member_id": store.scope.who,
         "shared_by": function,
         "page": shared.page,
-        "parameters": shared.parameters,
+        "parameters": urlencode(cleaned(parse_qsl(shared.parameters))),
         "as_of": shared.as_of,
         "rights": ",".join(sorted(rights)),
         "purpose": purpose,

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from dashboard.access.follow import new_way_out
 from dashboard.errors import LagesbildError
+from dashboard.plain_text import clean
 from dashboard.settings import Settings
 from dashboard.store.store import Store
 
@@ -57,7 +58,7 @@ class Mailer:
                 [
                     f"{new} efter {since} till och med {until}, i det du följer i Lägesbild:",
                     "",
-                    *(f"- {' '.join(line.split())}" for line in lines[:_MOST]),
+                    *(f"- {' '.join(clean(line).split())}" for line in lines[:_MOST]),
                     *more,
                     "",
                     f"Se allt, och välj vad du följer: {self.public_url}/foljer",

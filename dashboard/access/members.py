@@ -11,6 +11,7 @@ from dashboard.access.claims import Identity
 from dashboard.access.roles import ROLE_NAMES, scope_of
 from dashboard.access.viewer import Viewer
 from dashboard.errors import LagesbildError, NotAllowed
+from dashboard.plain_text import clean
 from dashboard.store.log import Line, add_line
 from dashboard.store.records import Row
 from dashboard.store.schema.access import digest, follow, member, saved_view, share_link, sign_in, unsubscribe_token
@@ -30,7 +31,8 @@ def add_member(
     Raises NotAllowed without the right to administer, LagesbildError when something given means nothing.
     """
     _require_administrator(store, county_code)
-    email, function = email.strip().lower(), " ".join(function.split()) or ROLE_NAMES.get(role, "")
+    email = clean(email).strip().lower()
+    function = " ".join(clean(function).split()) or ROLE_NAMES.get(role, "")
     given = {"role": role, "principal_code": principal_code or None, "function": function}
     with store.writing() as connection:
         _check(connection, county_code, email, given)

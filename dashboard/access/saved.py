@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select
 
 from dashboard.access.own import own_id
 from dashboard.errors import LagesbildError
+from dashboard.plain_text import clean, cleaned
 from dashboard.store.records import Row
 from dashboard.store.schema.access import saved_view
 from dashboard.store.store import Store
@@ -24,7 +25,7 @@ def save_view(store: Store, name: str, page: str, parameters: Mapping[str, str])
 
     Raises LagesbildError when the name is empty, too long or taken, or there are too many; NotAllowed.
     """
-    who, name = own_id(store), " ".join(name.split())
+    who, name = own_id(store), " ".join(clean(name).split())
     if not name or len(name) > LONGEST_NAME:
         raise LagesbildError(f"Ge vyn ett namn på högst {LONGEST_NAME} tecken.")
     if not _PAGE.fullmatch(page):
@@ -36,7 +37,7 @@ def save_view(store: Store, name: str, page: str, parameters: Mapping[str, str])
         if len(known) >= MOST:
             raise LagesbildError(f"Du har {MOST} sparade vyer. Ta bort någon innan du sparar en ny.")
         new = {"id": uuid4().hex, "member_id": who, "name": name, "page": page, "created_at": store.now()}
-        connection.execute(insert(saved_view), [new | {"parameters": urlencode(parameters)}])
+        connection.execute(insert(saved_view), [new | {"parameters": urlencode(cleaned(dict(parameters)))}])
 
 
 def saved_views(store: Store) -> list[Row]:

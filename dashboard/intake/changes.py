@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from dashboard.intake.facts import Fact
+from dashboard.store.guard import WITHHELD
 from dashboard.store.records import Row
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.store import Store
@@ -28,6 +29,14 @@ class Change:
     def differing(self) -> list[str]:
         """The columns whose value changes."""
         return [name for name, value in self.after.items() if (self.before or {}).get(name) != value]
+
+    @property
+    def covers_withheld(self) -> bool:
+        """Whether there is an answer already that is withheld from everybody.
+
+        Then nothing may depend on what it says: a file that guesses right is taken like one that guesses wrong.
+        """
+        return self.fact.table == "answer" and self.before is not None and self.before["special"] == WITHHELD
 
 
 def changes_of(facts: Sequence[Fact], store: Store, today: date) -> list[Change]:
@@ -64,6 +73,8 @@ def _change(fact: Fact, before: Row | None) -> Change:
         return Change(fact, "unchanged", before, after)  # what never was said to concern it still does not
     if before is None:
         return Change(fact, "new", None, after)
+    if Change(fact, "corrected", before, after).covers_withheld:
+        return Change(fact, "corrected", before, after)
     same = all(before.get(name) == value for name, value in after.items())
     return Change(fact, "unchanged" if same else "corrected", before, after)
 

@@ -114,7 +114,7 @@ def examine_entry(
     told = {name: f"{fault.expected} {fault.remedy}".strip() for name, fault in faults.items()}
     for one in (KNOWN_ON, BY):
         try:
-            values[one.name] = read_field(one, written.get(one.name, "").strip(), known)
+            values[one.name] = read_field(one, written.get(one.name, ""), known)
         except NotUnderstood as fault:
             told[one.name] = f"{fault.expected} {fault.remedy}".strip()
     if item and is_anonymous(register, values) and known.had_sender(item):

@@ -12,6 +12,7 @@ from dashboard.intake.register import Register
 from dashboard.intake.registers import PLAN, ROLE
 from dashboard.intake.values import NotUnderstood, read_field, read_fields, share, whole_number
 from dashboard.intake.words import closest, plain, quoted
+from dashboard.store.guard import WITHHELD
 from dashboard.store.schema import FACT_TABLES
 
 _ANSWERED_BY = {"huvudman": "varje huvudman", "arbetsgrupp": "en arbetsgrupp", "lan": "länet", "beraknad": "ingen"}
@@ -100,6 +101,9 @@ def _value(
 ) -> tuple[float | None, str | None]:
     """The answer's value on the measure's scale, or its special answer."""
     special = known.special(said.words)
+    if special == WITHHELD:
+        remedy = "Skriv svaret, och hur många som svarade. Är de för få visas det inte för någon."
+        raise NotUnderstood("Det är inget svar, utan det som visas när färre än fem har svarat.", remedy)
     if special:
         return None, special
     if measure["scale_kind"] == "count":
@@ -114,7 +118,7 @@ def _value(
     if step is None:
         labels = [f"{one['step']} – {one['label']}" for one in known.steps(measure["scale_id"])]
         near = closest(
-            said.words, [*(one.split(" – ")[1] for one in labels), *(one["label"] for one in known.specials)]
+            said.words, [*(one.split(" – ")[1] for one in labels), *(one["label"] for one in known.given_specials)]
         )
         remedy = f"Menades {quoted(near)}?" if near else f"Svaren är {quoted(labels)}."
         raise NotUnderstood(f"Svaret finns inte på skalan för {said.measure}.", remedy)

@@ -15,6 +15,7 @@ from dashboard.intake.entering import beside
 from dashboard.intake.known import COUNTY, Known
 from dashboard.intake.register import Field, Register
 from dashboard.intake.registers import ACTORS, IN_THE_WORKBOOK
+from dashboard.plain_text import clean
 from dashboard.store.records import Row
 from dashboard.store.store import Store
 
@@ -83,7 +84,7 @@ class _Form:
 
     @property
     def _round_name(self) -> str:
-        return str(self._round["name"])
+        return clean(str(self._round["name"]))
 
     def _formats(self) -> dict[str, Format]:
         base = {"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "top", "text_wrap": True}
@@ -214,7 +215,7 @@ class _Form:
 
     def _write_lists(self, sheet: Worksheet) -> None:
         """Every list that a drop-down shows, a column each, and what the steps of the scales mean."""
-        specials = [str(row["label"]) for row in self.known.specials if row["special"] != "missing"]
+        specials = [str(row["label"]) for row in self.known.given_specials if row["special"] != "missing"]
         lists: dict[str, list[str]] = {"yes_no": ["Ja", "Nej"], "who": self._answerers()}
         for measure in self._measures():
             if measure["scale_kind"] not in {"count", "share"}:
@@ -320,4 +321,4 @@ class _Form:
             options = dict(field.options or self.known.options(field.source))
             steps = {step["step"]: step["label"] for step in self.known.steps(field.source.removeprefix("scale:"))}
             return str(options.get(str(value)) or steps.get(value, value))
-        return str(value)
+        return clean(str(value))

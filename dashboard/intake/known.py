@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from dashboard.intake.words import closest, plain
+from dashboard.store.guard import WITHHELD
 from dashboard.store.records import Row
 from dashboard.store.store import Store
 
@@ -54,6 +55,7 @@ class Known:
         }
         self.wordings = store.answer("catalogue/wordings", county=county).rows
         self.specials = store.answer("catalogue/special_answers").rows
+        self.given_specials = [row for row in self.specials if row["special"] != WITHHELD]
         self.rounds = sorted(
             store.in_force("round", today),
             key=lambda row: int(row["sort_order"]),
@@ -162,7 +164,7 @@ class Known:
         return None
 
     def special(self, words: str) -> str | None:
-        """The special answer meant by its label, its id or a common way to say it."""
+        """The special answer meant by its label, its id or a common way to say it; also one that nobody gives."""
         return self._special_names.get(plain(words))
 
     @cached_property

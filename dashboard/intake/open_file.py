@@ -7,6 +7,7 @@ from dashboard.intake.identity_numbers import hidden, holds_identity_number
 from dashboard.intake.problems import FileRefused, Problem, error
 from dashboard.intake.text_file import read_text_file
 from dashboard.intake.workbook import MOST_ROWS, Progress, read_workbook, silent
+from dashboard.plain_text import clean
 
 MOST_BYTES = 5_000_000
 ENDINGS = (".xlsx", ".csv", ".txt", ".tsv")
@@ -20,7 +21,7 @@ def open_file(name: str, content: bytes, progress: Progress = silent) -> Book:
 
     Text that looks like a personal identity number is an error at its place, and is taken out of the book.
     """
-    name = PurePath(name.replace("\\", "/")).name or "filen"
+    name = PurePath(clean(name).replace("\\", "/")).name or "filen"
     if holds_identity_number(name):
         raise FileRefused(f"Filens namn, {hidden(name)}, ser ut att innehålla ett personnummer. Byt namn på filen.")
     ending = PurePath(name).suffix.lower()
@@ -36,6 +37,7 @@ def open_file(name: str, content: bytes, progress: Progress = silent) -> Book:
     if is_workbook != (ending == ".xlsx") or content.startswith(_PDF):
         raise FileRefused(f"{name} är inte vad ändelsen {ending} säger. {_READABLE} Spara om filen och välj sort där.")
     book = read_workbook(name, content, progress) if is_workbook else read_text_file(name, content)
+    book.sheets = [_clean(sheet) for sheet in book.sheets]
     if sum(len(sheet.rows) for sheet in book.sheets) > MOST_ROWS + len(book.sheets):
         raise FileRefused(f"{name} har fler än {MOST_ROWS} rader. Dela upp filen.")
     found = _identity_numbers(book)
@@ -43,6 +45,13 @@ def open_file(name: str, content: bytes, progress: Progress = silent) -> Book:
         book.problems += found
         book.sheets = [_without_numbers(sheet) for sheet in book.sheets]
     return book
+
+
+def _clean(sheet: Sheet) -> Sheet:
+    """The sheet without signs that no file can hold, as Word and workbooks themselves leave in what is pasted."""
+    for _, cells in sheet.rows:
+        cells[:] = [clean(words).strip() for words in cells]
+    return Sheet(clean(sheet.name), [row for row in sheet.rows if any(row[1])])
 
 
 def _why_not_old(name: str, content: bytes) -> str:

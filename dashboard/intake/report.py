@@ -68,13 +68,13 @@ def read_in(store: Store, county: str, path: Path, round_id: str | None, dry_run
     today = date.today()
     try:
         one = examine(store, county, today, path.name, content, round_id, progress)
+        if one.errors or dry_run or all(change.kind == "unchanged" for change in one.changes):
+            return Result(path.name, False, one)
+        return Result(path.name, True, store_examined(store, county, today, one, BY))
     except FileRefused as refusal:
         return Result(path.name, False, refused=str(refusal))
     except AlreadyIn as said:
         return Result(path.name, False, refused=str(said), already=True)
-    if one.errors or dry_run or all(change.kind == "unchanged" for change in one.changes):
-        return Result(path.name, False, one)
-    return Result(path.name, True, store_examined(store, county, today, one, BY))
 
 
 def _change(change: Change) -> Mapping[str, Any]:

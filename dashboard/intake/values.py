@@ -10,6 +10,7 @@ from dashboard.intake.identity_numbers import holds_identity_number
 from dashboard.intake.known import Known, match, yes_or_no
 from dashboard.intake.register import Field, Register
 from dashboard.intake.words import closest, plain, quoted
+from dashboard.plain_text import clean
 
 _LONGEST = {"text": 300, "long": 4_000, "link": 1_000, "mailbox": 200}
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00(?::00)?)?")
@@ -31,7 +32,7 @@ def read_fields(
     faults: dict[str, NotUnderstood] = {}
     for field in register.fields:
         try:
-            values[field.name] = read_field(field, written.get(field.name, "").strip(), known)
+            values[field.name] = read_field(field, written.get(field.name, ""), known)
         except NotUnderstood as fault:
             faults[field.name] = fault
     if not faults:
@@ -44,6 +45,7 @@ def read_fields(
 
 def read_field(field: Field, words: str, known: Known) -> Any:
     """The value that `words` mean for `field`, None when empty. Raises NotUnderstood."""
+    words = clean(words).strip()
     if not words:
         if field.required:
             raise NotUnderstood(f"{field.label} måste fyllas i.")

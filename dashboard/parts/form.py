@@ -12,6 +12,7 @@ from dashboard.errors import LagesbildError
 from dashboard.intake.open_file import MOST_BYTES
 from dashboard.parts.markup import read_script
 from dashboard.parts.sharing import is_shared
+from dashboard.plain_text import clean
 
 _component = st.components.v2.component(
     "lagesbild_form",
@@ -114,12 +115,12 @@ def sent(key: str, inputs: Sequence[Input]) -> Sent | None:
         if isinstance(given, Mapping):
             files[one.name] = _file(given)
         elif isinstance(given, str):
-            values[one.name] = given
+            values[one.name] = clean(given)
     return Sent(str(told.get("button", "")), values, files)
 
 
 def _file(given: Mapping[str, Any]) -> tuple[str, bytes]:
-    name = str(given.get("name", "filen"))[:200]
+    name = clean(str(given.get("name", "filen")))[:200]
     content = given.get("content")
     if given.get("too_large") or (isinstance(content, str) and len(content) > MOST_BYTES * 4 / 3 + 4):
         raise LagesbildError(f"{name} är större än 5 MB och läses inte. Ta bort bilder och blad som inte behövs.")

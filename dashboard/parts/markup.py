@@ -12,6 +12,7 @@ from dashboard.address import with_base
 from dashboard.charts.palette import look
 from dashboard.parts.sharing import as_seen, is_shared
 from dashboard.parts.swedish import day, number
+from dashboard.plain_text import clean
 
 FOLDER = Path(__file__).parent
 _WAYS_OUT = frozenset({"menu.html", "files.html", "enter.html", "since.html", "give_feedback.html"})
@@ -34,7 +35,8 @@ def _environment() -> jinja2.Environment:
 
 def markup(template: str, **values: object) -> str:
     """The template file `template` filled with `values`, every value escaped, our addresses below the base path."""
-    return with_base(_environment().get_template(template).render(values))
+    made = _environment().get_template(template).render(values)
+    return with_base(clean(made) if template.endswith(".xml") else made)  # a browser shows what a feed reader refuses
 
 
 def place(template: str, **values: object) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.errors import NotMade
+from dashboard.plain_text import cleaned
 
 _MOST_AT_ONCE = 2
 _LONGEST_SECONDS = 120
@@ -30,7 +31,7 @@ def pressed(job: str, data: Mapping[str, Any]) -> bytes:
         try:
             done = subprocess.run(  # noqa: S603 - our own interpreter and module, no words from outside
                 [sys.executable, "-I", "-m", __name__, job],
-                input=json.dumps(data, ensure_ascii=False).encode(),
+                input=json.dumps(cleaned(data), ensure_ascii=False).encode(),
                 capture_output=True,
                 timeout=_LONGEST_SECONDS,
             )

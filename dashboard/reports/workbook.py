@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from dashboard.plain_text import clean
 from dashboard.reports.fixed import with_fixed_times
 from dashboard.reports.saying import UNKNOWN
 
@@ -53,12 +54,12 @@ def workbook_of(
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": title, "company": "Lägesbild"})
+    book.set_properties({"title": clean(title), "company": "Lägesbild"})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     days = book.add_format({"num_format": "yyyy-mm-dd"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for table in tables:
-        _write(book.add_worksheet(table.title), table, bold, days)
+        _write(book.add_worksheet(clean(table.title)), table, bold, days)
     told = book.add_worksheet(ABOUT)
     told.set_column(0, 0, 34)
     told.set_column(1, 1, 90)
@@ -87,7 +88,8 @@ def _write(sheet: "Worksheet", table: Table, bold: "Format", days: "Format") -> 
 
 
 def harmless(text: str) -> str:
-    """`text`, with an apostrophe before it when a spreadsheet would take it for a formula."""
+    """`text` as a file can hold it, with an apostrophe before it when a spreadsheet would take it for a formula."""
+    text = clean(text)
     return f"'{text}" if text.startswith(_FORMULA_SIGNS) and text != "-" else text
 
 

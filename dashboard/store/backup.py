@@ -37,6 +37,7 @@ from sqlalchemy.exc import DBAPIError
 from dashboard.errors import DatabaseUnavailable, LagesbildError, NotAllowed
 from dashboard.settings import Settings
 from dashboard.store.check import loose_ends
+from dashboard.store.clean_rows import tell_of_mended, unclean
 from dashboard.store.engine import (
     alone,
     explain,
@@ -222,8 +223,9 @@ def _restore_shared(place: Path, files: Mapping[str, bytes], settings: Settings,
                     metadata.drop_all(connection)
                     connection.execute(text("drop table if exists alembic_version"))
             migrate_on(connection, _version_of(files))
-            counts = _insert_all(connection, files)
+            counts, mended = _insert_all(connection, files)
             migrate_on(connection)
+            tell_of_mended(connection, "restore", mended)
             _must_hold(connection)
             if replaced:  # every process that has kept answers sees that they are of another time
                 connection.execute(update(store_state).values(data_version=store_state.c.data_version + replaced))
@@ -242,10 +244,15 @@ def _version_of(files: Mapping[str, bytes]) -> str:
     return str(json.loads(files[MANIFEST]).get("schema_version"))
 
 
-def _insert_all(connection: Connection, files: Mapping[str, bytes]) -> dict[str, int]:
-    return {
-        table.name: _insert(connection, table, files.get(f"{table.name}.parquet")) for table in metadata.sorted_tables
-    }
+def _insert_all(connection: Connection, files: Mapping[str, bytes]) -> tuple[dict[str, int], dict[str, int]]:
+    """Put the rows in; by table how many they are, and how many of their texts had to be cleaned."""
+    counts, mended = {}, {}
+    for table in metadata.sorted_tables:
+        rows = _rows_of(table, files.get(f"{table.name}.parquet"))
+        for start in range(0, len(rows), _BATCH):
+            connection.execute(insert(table), rows[start : start + _BATCH])
+        counts[table.name], mended[table.name] = len(rows), unclean(rows)
+    return counts, {table: texts for table, texts in mended.items() if texts}
 
 
 @contextmanager
@@ -273,8 +280,10 @@ def _fill(database: Path, files: Mapping[str, bytes]) -> tuple[dict[str, int], d
     try:
         migrate(engine, _version_of(files))
         with engine.begin() as connection:
-            counts = _insert_all(connection, files)
+            counts, mended = _insert_all(connection, files)
         migrate(engine)
+        with engine.begin() as connection:
+            tell_of_mended(connection, "restore", mended)
         with engine.connect() as connection:
             _must_hold(connection)
             return counts, rows_by_table(lambda statement: connection.exec_driver_sql(statement).fetchall())
@@ -288,16 +297,13 @@ def _must_hold(connection: Connection) -> None:
         raise BackupDamaged(f"Säkerhetskopian går inte ihop: {faults[0]} Ingenting har ändrats.")
 
 
-def _insert(connection: Connection, table: Table, content: bytes | None) -> int:
+def _rows_of(table: Table, content: bytes | None) -> list[Row]:
     if content is None:
-        return 0
+        return []
     try:
-        rows = parquet.read_table(io.BytesIO(content)).to_pylist()
+        return list(parquet.read_table(io.BytesIO(content)).to_pylist())
     except pa.ArrowException as error:
         raise BackupDamaged(f"{table.name}.parquet går inte att läsa. Använd en annan kopia.") from error
-    for start in range(0, len(rows), _BATCH):
-        connection.execute(insert(table), rows[start : start + _BATCH])
-    return len(rows)
 
 
 def _parquet(connection: Connection, table: Table) -> bytes:

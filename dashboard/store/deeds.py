@@ -11,6 +11,7 @@ from dashboard.store.schema import FACT_TABLES
 
 NOBODY = "utan avsändare"
 _PUBLISHED = ("closed", "reported")
+_UNTOLD = {"answer": frozenset({"value", "special", "respondents", "comment"})}
 
 
 def log_batch(
@@ -23,7 +24,8 @@ def log_batch(
 ) -> None:
     """Log the rows of one source: a file in one line, an entry row by row with what stood there before.
 
-    Of what has no sender neither who nor what is told.
+    Of what has no sender neither who nor what is told, and of an answer not what it says: the log does not know whether
+    enough people stand behind it.
     """
     if traceless:
         for table in facts:
@@ -46,7 +48,7 @@ def _log_row(connection: Connection, line: Line, table: str, row: Row) -> None:
         add_line(connection, line, "lock", subject, None, {"sha256": row["sha256"]})
         return
     before = next(iter(history(connection, table, key)), None)
-    told = {name: value for name, value in row.items() if name not in key}
+    told = {name: value for name, value in row.items() if name not in {*key, *_UNTOLD.get(table, ())}}
     if before is None:
         add_line(connection, line, "entry", subject, None, told)
         return

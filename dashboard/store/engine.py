@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, tex
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.errors import DatabaseUnavailable
+from dashboard.store.clean_rows import keep_clean
 from dashboard.store.log import keep_appended
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -66,8 +67,10 @@ def open_engine(url: str) -> Engine:
 
     Raises DatabaseUnavailable, in plain Swedish, when the file is locked, damaged or out of reach.
     """
-    engine = create_engine(url, **_options(url), pool_size=8, max_overflow=24)
+    # Without what rows hold: the message of a fault ends in the log of the service, and answers do not belong there.
+    engine = create_engine(url, **_options(url), pool_size=8, max_overflow=24, hide_parameters=True)
     keep_appended(engine)
+    keep_clean(engine)
     try:
         with engine.connect() as connection:
             connection.execute(text("select 1"))

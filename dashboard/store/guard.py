@@ -23,7 +23,9 @@ from dashboard.store.scope import DRAFTS, FIGURES, RIGHTS_TO_COLUMNS, RIGHTS_TO_
 FEWEST = 5
 """So many respondents must stand behind an answer for it to be shown."""
 WITHHELD = "too_few"
-"""The special answer that stands where one is withheld."""
+"""The special answer that stands where one is withheld. It is worked out, and nobody gives it."""
+OF_SEVERAL = "agree"
+"""The kind of scale whose answers several people stand behind."""
 
 _KNOWN = "known_on <= cast(:as_of as date) and cast(recorded_at as date) <= cast(:as_of as date)"
 _LATEST = "order by known_on desc, recorded_at desc, row_id desc"
@@ -49,7 +51,7 @@ _NEWEST_PUBLISHED = f"""select county_code, id from (
 _FINAL_REPORT = f"""(t.source_id in (select id from source where kind <> 'entry')
         or t.id in (select subject_id from locked_text where kind = 'status_report' and {_KNOWN}))"""  # noqa: S608
 _WITHHELD = """measure_of_several as (
-    select measure.id from measure join scale on scale.id = measure.scale_id where scale.kind = 'agree'
+    select measure.id from measure join scale on scale.id = measure.scale_id where scale.kind = '{of_several}'
 ),
 answer_withheld as (
     select county_code, round_id, measure_id, principal_code
@@ -148,7 +150,10 @@ def _answer(reading: Reading, within: list[str], across: bool) -> _Limits:
         "\n    left join answer_withheld as w on w.county_code = t.county_code and w.round_id = t.round_id "
         "and w.measure_id = t.measure_id and w.principal_code = t.principal_code",
         first=_WITHHELD.format(
-            fewest=FEWEST, latest=_LATEST, where=" and ".join([*known, *(of_rounds if across else [])])
+            of_several=OF_SEVERAL,
+            fewest=FEWEST,
+            latest=_LATEST,
+            where=" and ".join([*known, *(of_rounds if across else [])]),
         ),
     )
 

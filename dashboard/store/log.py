@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, event, insert
 
+from dashboard.plain_text import clean
 from dashboard.store.schema.access import log
 
 _LONGEST = 300
@@ -92,4 +93,4 @@ def _words(told: Told) -> str | None:
 def _value(value: object) -> object:
     if isinstance(value, date | datetime):
         return value.isoformat()
-    return value[:_LONGEST] if isinstance(value, str) else value
+    return clean(value)[:_LONGEST] if isinstance(value, str) else value

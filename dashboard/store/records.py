@@ -8,8 +8,10 @@ from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, t
 
 from dashboard.store.as_of import in_force_step
 from dashboard.store.counties import of_county
+from dashboard.store.guard import OF_SEVERAL, WITHHELD, guards
 from dashboard.store.schema import FACT_TABLES
-from dashboard.store.schema.facts import source
+from dashboard.store.schema.catalogue import measure, scale
+from dashboard.store.schema.facts import answer, source
 from dashboard.store.schema.work import contact, risk
 from dashboard.store.scope import (
     DRAFTS,
@@ -17,6 +19,7 @@ from dashboard.store.scope import (
     ENTER_MEETING,
     RIGHTS_TO_COLUMNS,
     RIGHTS_TO_ROWS,
+    Reading,
     Scope,
 )
 
@@ -32,7 +35,8 @@ _RIGHTS_TO_ROWS = {"answer": DRAFTS, **RIGHTS_TO_ROWS}
 def in_force(connection: Connection, table: str, as_of: date, equal: Mapping[str, str], county: str = "") -> list[Row]:
     """The rows of `table` in force at the end of `as_of` whose columns are `equal`, the one written first first.
 
-    Of one `county`, or of all when none is named. With the columns `synthetic`, `origin` and `seen_on`.
+    Of one `county`, or of all when none is named. With the columns `synthetic`, `origin` and `seen_on`. What questions
+    withhold of an answer is withheld here, by the same step.
     """
     if table == contact.name:
         known = select(contact, source.c.synthetic, source.c.kind.label("origin"), contact.c.known_on.label("seen_on"))
@@ -40,13 +44,14 @@ def in_force(connection: Connection, table: str, as_of: date, equal: Mapping[str
         named = [contact.c.known_on <= as_of, *(contact.c[name] == value for name, value in asked.items())]
         found = connection.execute(known.join(source).where(*named).order_by(contact.c.id))
         return [dict(row) for row in found.mappings()]
-    step = in_force_step(FACT_TABLES[table])
+    guarded = guards("", [table], Reading(), county=bool(county), across=False) if table == answer.name else []
+    steps = ",\n".join([*guarded, in_force_step(FACT_TABLES[table])])
     wanted = [
         "true",
         *(f"{FACT_TABLES[table].c[name].name} = :{name}" for name in equal),
         *([of_county(table, "t")] if county else []),
     ]
-    statement = text(f"with {step} select t.* from {table}_in_force as t where {' and '.join(wanted)} order by row_id")  # noqa: S608
+    statement = text(f"with {steps} select t.* from {table}_in_force as t where {' and '.join(wanted)} order by row_id")  # noqa: S608
     given = {"as_of": as_of, **equal} | ({"county": county} if county else {})
     return [dict(row) for row in connection.execute(statement, given).mappings()]
 
@@ -76,7 +81,8 @@ def _owners_of_risks(connection: Connection) -> dict[str, str | None]:
 def history(connection: Connection, table: str, key: Mapping[str, str | None], county: str = "") -> list[Row]:
     """Every row of `table` whose columns equal `key`, newest first, with `source`, `synthetic` and `origin`.
 
-    Of one `county`, or of all when none is named.
+    Of one `county`, or of all when none is named. Of answers that several people stand behind no value is told: how
+    many they were has changed over time, and one row would tell of the next.
     """
     facts = FACT_TABLES[table]
     wanted: list[ColumnElement[bool]] = [facts.c[name].is_not_distinct_from(value) for name, value in key.items()]
@@ -85,7 +91,20 @@ def history(connection: Connection, table: str, key: Mapping[str, str | None], c
         wanted.append(cast(ColumnElement[bool], own))
     told = select(facts, source.c.title.label("source"), source.c.synthetic, source.c.kind.label("origin"))
     newest = (facts.c.known_on.desc(), facts.c.recorded_at.desc(), facts.c.row_id.desc())
-    return [dict(row) for row in connection.execute(told.join(source).where(*wanted).order_by(*newest)).mappings()]
+    rows = connection.execute(told.join(source).where(*wanted).order_by(*newest)).mappings()
+    hidden = _of_several(connection) if table == answer.name else frozenset()
+    return [_without_answer(dict(row)) if row.get("measure_id") in hidden else dict(row) for row in rows]
+
+
+def _of_several(connection: Connection) -> frozenset[str]:
+    """The measures whose answers several people stand behind."""
+    asked = select(measure.c.id).join(scale, scale.c.id == measure.c.scale_id).where(scale.c.kind == OF_SEVERAL)
+    return frozenset(connection.execute(asked).scalars())
+
+
+def _without_answer(row: Row) -> Row:
+    special = row["special"] if row["value"] is None else WITHHELD
+    return row | {"value": None, "special": special, "respondents": None, "comment": None}
 
 
 def add_rows(connection: Connection, table: Table, rows: list[Row], stamp: Mapping[str, object]) -> None:

@@ -16,6 +16,7 @@ from dashboard.parts.meeting import chosen_meeting, last_meeting, place_of, sinc
 from dashboard.parts.notes import DRAFT, draft_notes, locked_notes
 from dashboard.parts.store import current_store
 from dashboard.parts.swedish import day
+from dashboard.plain_text import clean
 from dashboard.store.records import Row
 from dashboard.view import View, parse
 from dashboard.web.base_path import home_of
@@ -40,7 +41,7 @@ def changes_as_text(request: Request) -> Response:
         lines.append(f"- {row['kind_label']}, {row['principal']}: {row['item']}. {was}{row['now']}.{mark}")
     name = f"lagesbild-sedan-{since}-{view.as_of}.txt"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Robots-Tag": "noindex"}
-    return PlainTextResponse("\n".join(lines) + "\n", headers=headers)
+    return PlainTextResponse(clean("\n".join(lines)) + "\n", headers=headers)
 
 
 def changes_as_feed(request: Request) -> Response:
@@ -72,7 +73,7 @@ def notes(request: Request) -> Response:
         return PlainTextResponse(str(error), 503)
     kind = "lasta" if locked else "utkast"
     headers = {"Content-Disposition": f'attachment; filename="{meeting["meeting_id"]}-{kind}.txt"'}
-    return PlainTextResponse(words, headers=headers | {"X-Robots-Tag": "noindex"})
+    return PlainTextResponse(clean(words), headers=headers | {"X-Robots-Tag": "noindex"})
 
 
 def calendar(request: Request) -> Response:
@@ -138,7 +139,7 @@ def _moment(known_on: date) -> str:
 
 def _escaped(words: object) -> str:
     """Text as RFC 5545 writes it."""
-    written = str(words).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    written = clean(str(words)).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return written.replace("\r", "").replace("\n", "\\n")
 
 

@@ -12,10 +12,15 @@ from dashboard.store.scope import Scope
 from dashboard.store.store import Store
 from tests.conftest import whole_row
 from tests.engines import SAMPLE, Own
+from tests.queries.tables import answer
 
 OWN, OTHER = "0481", "0484"
 WRITTEN = datetime(2026, 11, 1, 12)
 ROLES = tuple(ROLE_NAMES)
+SECRET_WORDS = "Ett ord som ingen ska läsa"
+WITHHELD_ROUND = "2027v"
+NUMBERS = {OWN: 3, OTHER: 6, "0482": 12, "0483": 40, "0486": 25}
+"""Who answers, and from how many: the first is withheld, and the next one with it since its number is the least."""
 CHIEF = Identity("https://inloggning.example.se", "s1", "skolchef@example.se")
 """Somebody at a sign-in provider."""
 
@@ -42,6 +47,22 @@ def add(store: Store, kind: str = "entry", **facts: Iterable[Row]) -> None:
         number = connection.execute(text("select count(*) from source")).scalar_one()
     origin = {"id": f"{kind}-{number}", "kind": kind, "title": "Prov", "synthetic": False}
     store.append(rows, origin, recorded_by="prov")
+
+
+def a_county(own: Own, value: int, words: str, number: int = NUMBERS[OWN], kind: str = "import") -> Store:
+    """A county where what is withheld is `value`, from `number` of people with `words` as their comment."""
+    store, day = store_of(own), WRITTEN.date()
+    told = {"id": WITHHELD_ROUND, "county_code": "04", "name": "Våren 2027", "purpose": "Prov"}
+    told |= {"questionnaire_version": 2, "status": "closed", "sort_order": 9, "known_on": day}
+    add(store, "import", round=[told])
+    hidden = {OWN: value, OTHER: 6 - value}
+    rows = [
+        answer(WITHHELD_ROUND, "M03", code, hidden.get(code, 3), str(day), respondents=number_of)
+        | ({"comment": words} if code in hidden else {})
+        for code, number_of in (NUMBERS | {OWN: number}).items()
+    ]
+    add(store, kind, answer=rows)
+    return store
 
 
 def everything_asked(store: Store, **more: object) -> dict[str, list[Row]]:

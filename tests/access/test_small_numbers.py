@@ -24,16 +24,13 @@ from dashboard.store.scope import FIGURES, READING
 from dashboard.store.store import Store
 from dashboard.view import View, parse
 from dashboard.web.downloads import csv_file, xlsx_file
-from tests.access.making import OTHER, OWN, WRITTEN, add, everything_asked, store_of
+from tests.access.making import OTHER, OWN, a_county, everything_asked
+from tests.access.making import WITHHELD_ROUND as ROUND
 from tests.conftest import Given
 from tests.engines import Databases, Own
 from tests.pages.screen import see
 from tests.queries.tables import a_round, answer
 
-DAY = WRITTEN.date()
-ROUND = "2027v"
-NUMBERS = {OWN: 3, OTHER: 6, "0482": 12, "0483": 40, "0486": 25}
-"""Who answers, and from how many: the first is withheld, and the next one with it since its number is the least."""
 PATHS = [
     ("/", {"matt": "M03"}),
     ("/huvudman", {"huvudman": OWN, "matt": "M03"}),
@@ -41,21 +38,6 @@ PATHS = [
     ("/uppfoljning", {"aspekt": "syfte"}),
     ("/mote", {"sedan": "2026-10-31"}),
 ]
-
-
-def a_county(own: Own, value: int, words: str) -> Store:
-    """A county where what is withheld is `value`, with `words` as its comment."""
-    store = store_of(own)
-    round_ = {"id": ROUND, "county_code": "04", "name": "Våren 2027", "purpose": "Prov", "questionnaire_version": 2}
-    add(store, "import", round=[round_ | {"status": "closed", "sort_order": 9, "known_on": DAY}])
-    hidden = {OWN: value, OTHER: 6 - value}
-    rows = [
-        answer(ROUND, "M03", code, hidden.get(code, 3), str(DAY), respondents=number)
-        | ({"comment": words} if code in hidden else {})
-        for code, number in NUMBERS.items()
-    ]
-    add(store, "import", answer=rows)
-    return store
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ NOTES = {
     "libreoffice.xlsx": ["kolumnen Svarsdatum: Kolumnen känns inte igen och lästes inte."],
 }
 COMMENTS = {
-    "uppfoljning-ht26 SLUTLIG (2).csv": {'Vi börjar med "Hjulet"\r\noch fortsätter i vår'},
+    "uppfoljning-ht26 SLUTLIG (2).csv": {'Vi börjar med "Hjulet"\noch fortsätter i vår'},
     "export.txt": {"”Delvis”, säger flera"},
     "from-a-mac.csv": set(),
     "Svar Strängnäs.xlsx": {"Skola & socialtjänst <tillsammans>"},
