@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from dashboard.access.claims import Identity
 from dashboard.access.roles import ROLE_NAMES, scope_of
 from dashboard.access.viewer import Viewer
-from dashboard.errors import LagesbildError, NotAllowed
+from dashboard.errors import LagesbildError, NotAllowed, PictureMoved
 from dashboard.plain_text import clean
 from dashboard.store.log import Line, add_line
 from dashboard.store.records import Row
@@ -23,12 +23,25 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _LONGEST = 120
 
 
+Seen = tuple[str, str | None, str]
+"""Role, huvudman and function of a member, as somebody has seen them."""
+
+
 def add_member(
-    store: Store, county_code: str, email: str, role: str, principal_code: str | None = None, function: str = ""
+    store: Store,
+    county_code: str,
+    email: str,
+    role: str,
+    principal_code: str | None = None,
+    function: str = "",
+    seen: Mapping[str, Seen] | None = None,
 ) -> str:
     """Add a member, or give the one with this address another role; the member's id.
 
-    Raises NotAllowed without the right to administer, LagesbildError when something given means nothing.
+    `seen` are the members by address as whoever changes one has seen them, if they were shown.
+
+    Raises NotAllowed without the right to administer, LagesbildError when something given means nothing, PictureMoved
+    when the member is not as it was seen.
     """
     _require_administrator(store, county_code)
     email = clean(email).strip().lower()
@@ -39,6 +52,7 @@ def add_member(
         found = connection.execute(
             select(member).where(member.c.county_code == county_code, member.c.email == email)
         ).first()
+        _refuse_unseen(email, seen, (found.role, found.principal_code, found.function) if found else None)
         if found is not None:
             _keep_an_administrator(store, connection, found.id, county_code, str(given["role"]))
             before = {name: found._mapping[name] for name in given}
@@ -131,6 +145,19 @@ def _end_sign_ins(connection: Connection, row: Mapping[str, object], now: dateti
     theirs = sign_in.c.member_id.in_(select(member.c.id).where(same))
     connection.execute(update(sign_in).where(theirs, sign_in.c.ended_at.is_(None)).values(ended_at=now))
     connection.execute(update(sign_in).where(sign_in.c.member_id == row["id"]).values(member_id=""))
+
+
+def _refuse_unseen(email: str, seen: Mapping[str, Seen] | None, stands: Seen | None) -> None:
+    """Raise PictureMoved when a member would be changed that is not as whoever changes it has seen."""
+    if seen is None or seen.get(email) == stands:
+        return
+    if stands is None:
+        raise PictureMoved(f"{email} togs bort medan du skrev. Ingenting sparades. Spara igen om det ska gälla ändå.")
+    role, principal_code, function = stands
+    words = ", ".join(filter(None, (ROLE_NAMES[role].lower(), principal_code, function)))
+    raise PictureMoved(
+        f"{email} ändrades medan du skrev, och är nu {words}. Ingenting sparades. Se efter och spara igen."
+    )
 
 
 def _require_administrator(store: Store, county_code: str) -> None:

@@ -25,6 +25,7 @@ _HAS_NO_SENDER = (
 )
 KNOWN_ON = Field("known_on", "Känt sedan", "day", required=True, help="Dagen då länet fick veta det, senast i dag")
 BY = Field("recorded_by", "Vem skriver in", required=True, help="Din funktion, inte ditt namn")
+_ERASED = "Kontakten har raderats medan du skrev, och skrivs inte in igen. Skriv en ny om den behövs."
 _HERE = Place("sidan Data")
 _HAS_SENDER = (
     "Exemplet har redan en huvudman, och historiken skulle visa vilken. Skriv in den på nytt som en egen lärdom, "
@@ -96,13 +97,37 @@ def as_words(one: Field, value: Any, known: Known) -> str:
     """A value as it is read: the label of a choice; a dash where there is none."""
     if value is None:
         return one.empty
-    written = _as_written(one, value, known)
+    return in_words(one, _as_written(one, value, known), known)
+
+
+def in_words(one: Field, written: str, known: Known) -> str:
+    """What a form holds, as it is read: the label of a choice; a dash where there is nothing."""
+    if not written:
+        return one.empty
     if one.kind == "many":
-        return ", ".join(label for code, label in known.options(one.source) if code in value) or one.empty
+        chosen = written.split(";")
+        return ", ".join(label for code, label in known.options(one.source) if code in chosen) or one.empty
     options = {"yes_no": {"ja": "Ja", "nej": "Nej"}}.get(one.kind) or dict(one.options)
     if one.kind == "choice" and not options:
         options = dict(known.options(one.source))
     return options.get(written, written)
+
+
+def by_now(
+    store: Store, register: Register, known: Known, chosen: Row | None, written: Mapping[str, str]
+) -> Row | None:
+    """What is in force by now of the item that is `chosen`, or else of what is `written` as something new; if any."""
+    wanted = item_of(register, chosen) if chosen else _named(register, written, known)
+    return next((row for row in items(store, register, known, None) if item_of(register, row) == wanted), None)
+
+
+def _named(register: Register, written: Mapping[str, str], known: Known) -> str:
+    """What would name what is written as something new; empty while it cannot be told."""
+    values, faults = read_fields(register, written, known)
+    needed = set(register.key) if register.key else {one.name for one in register.fields}
+    if needed & set(faults) or (register.key and any(values.get(name) is None for name in register.key)):
+        return ""
+    return item_of(register, {**values, "id": new_id(register, values, known)} if register.prefix else values)
 
 
 def examine_entry(
@@ -153,7 +178,7 @@ def store_entry(store: Store, entered: Entered) -> None:
     if entered.register is CONTACT:
         row = {one.name: entered.values[one.name] for one in CONTACT.fields}
         row |= {"id": entered.item, "county_code": entered.county, "known_on": entered.known_on}
-        store.save_contact(row, origin, by)
+        store.save_contact(row, origin, by, if_version=entered.version)
         return
     store.append_together(batches_of(entered.changes, entered.known_on, origin, by), if_version=entered.version)
 
@@ -179,8 +204,11 @@ def register_named(name: str | None) -> Register | None:
 
 
 def _examined_contact(store: Store, values: dict[str, Any], known: Known, item: str) -> Entered:
+    contacts = {row["id"]: row for row in store.in_force(CONTACT.table, known.today)}
+    if item and item not in contacts:
+        return Entered(CONTACT, item, {BY.name: _ERASED})
     item = item or new_id(CONTACT, values, known)
-    before = next((row for row in store.in_force(CONTACT.table, known.today) if row["id"] == item), {})
+    before = contacts.get(item, {})
     differing = _differing(CONTACT, before, values, known)
     return Entered(CONTACT, item, {}, values, (), differing, known.version, known.county)
 

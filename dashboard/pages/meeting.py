@@ -1,21 +1,24 @@
 """Möte: what is expected beforehand, what waits, what has changed since last time, what was decided."""
 
+from collections.abc import Sequence
+
 from dashboard.parts import findings, register_findings, whys
-from dashboard.parts.agenda import agenda_points
+from dashboard.parts.agenda import Point
 from dashboard.parts.asking import ask
 from dashboard.parts.enter import enter_url, may_enter, place_enter
 from dashboard.parts.figure import Figure, figure
 from dashboard.parts.files import place_files
 from dashboard.parts.form import form
 from dashboard.parts.markup import place
-from dashboard.parts.meeting import all_changes, chosen_meeting, meeting_filter, since_of
+from dashboard.parts.meeting import all_changes, chosen_meeting, meeting_filter
 from dashboard.parts.meeting_acts import CLOSE, OWN_POINT, changed_agenda, changed_report
 from dashboard.parts.navigation import principal_filter
-from dashboard.parts.notes import locked_notes
+from dashboard.parts.notes import draft_notes, locked_notes
 from dashboard.parts.page import begin, end, read_view
 from dashboard.parts.status_reports import status_reports
 from dashboard.parts.swedish import counted
 from dashboard.parts.viewer import may
+from dashboard.store.locks import stamp_of
 from dashboard.store.scope import LOCK, RISKS
 from dashboard.view import View
 
@@ -42,7 +45,7 @@ def beforehand(view: View, meeting: dict[str, object] | None) -> None:
 
 def agenda(view: View, meeting: dict[str, object] | None) -> None:
     """The points that propose themselves and those the group has added, moved and dropped; what waits under them."""
-    points = changed_agenda(view, meeting, agenda_points(view, meeting, since_of(view, meeting)))
+    points = changed_agenda(view, meeting)
     locked = locked_notes(view, meeting) if meeting else None
     answer = ask("county/agenda", view)
     words = register_findings.agenda(answer.rows)
@@ -61,14 +64,16 @@ def agenda(view: View, meeting: dict[str, object] | None) -> None:
         form("own-point", "Lägg till en egen punkt", [OWN_POINT], [("add", "Lägg till punkten")])
     figure(view, Figure("dagordning", "Det som väntar", words, answer, whys.AGENDA))
     if meeting:
-        notes(view, meeting, locked)
+        notes(view, meeting, locked, points)
 
 
-def notes(view: View, meeting: dict[str, object], locked: dict[str, object] | None) -> None:
+def notes(view: View, meeting: dict[str, object], locked: dict[str, object] | None, points: Sequence[Point]) -> None:
     """The draft, or the locked notes with their stamp."""
     url = f"/hamta/anteckningar.txt?mote={meeting['meeting_id']}&per={view.as_of}&lan={view.county}" * may(RISKS)
     may_close = not view.looks_back and may(LOCK)
-    place("close_meeting.html", meeting=meeting, locked=locked, notes_url=url, close=CLOSE, may_close=may_close)
+    seen = stamp_of(draft_notes(view, meeting, points)) if may_close and not locked else ""
+    told = {"notes_url": url, "close": CLOSE, "may_close": may_close, "seen": seen}
+    place("close_meeting.html", meeting=meeting, locked=locked, **told)
 
 
 def milestones(view: View) -> None:

@@ -13,6 +13,7 @@ from dashboard.parts.store import current_store
 from dashboard.store.records import Row
 from dashboard.view import View
 
+Version = tuple[str, int]
 OWN = "own-"
 HEADINGS = {
     "changes": "Det som är nytt sedan sist",
@@ -86,8 +87,11 @@ def with_own(points: Sequence[Point], words: str) -> list[Point]:
     return [*kept, Point(f"{OWN}{uuid4().hex[:8]}", words, ()), *(point for point in points if point.dropped)]
 
 
-def store_agenda(view: View, meeting: Mapping[str, object], points: Sequence[Point]) -> None:
-    """Keep the order of `points` and what is dropped. Raises Locked, PictureMoved, DatabaseUnavailable."""
+def store_agenda(view: View, meeting: Mapping[str, object], points: Sequence[Point], version: Version) -> None:
+    """Keep the order of `points` and what is dropped. Raises Locked, DatabaseUnavailable.
+
+    Raises PictureMoved when something else was stored since `version`, and the order would take it back.
+    """
     rows: list[dict[str, object]] = [
         {
             "meeting_id": meeting["meeting_id"],
@@ -99,10 +103,18 @@ def store_agenda(view: View, meeting: Mapping[str, object], points: Sequence[Poi
         }
         for place, point in enumerate(points)
     ]
-    append_entry({"agenda_item": rows}, "Inmatat på sidan Möte: dagordningen")
+    append_entry({"agenda_item": rows}, "Inmatat på sidan Möte: dagordningen", version)
 
 
-def append_entry(facts: Mapping[str, list[dict[str, object]]], title: str) -> None:
-    """Append rows that somebody made on the page by a button. Raises what Store.append raises."""
+def version_now(view: View) -> Version:
+    """The county and its version, before something that is to be stored is made of what is read."""
+    return view.county, current_store().version_of(view.county)
+
+
+def append_entry(facts: Mapping[str, list[dict[str, object]]], title: str, version: Version) -> None:
+    """Append rows that somebody made on the page by a button, of what was read in `version`.
+
+    Raises what Store.append raises.
+    """
     origin: dict[str, object] = {"id": f"entry_{uuid4().hex}", "kind": "entry", "title": title, "synthetic": False}
-    current_store().append(facts, origin, str(st.session_state.get(WRITER) or "sidan Möte"))
+    current_store().append(facts, origin, str(st.session_state.get(WRITER) or "sidan Möte"), if_version=version)

@@ -14,6 +14,7 @@ from dashboard.parts.markup import place
 from dashboard.parts.store import current_store
 from dashboard.view import View
 
+_ALREADY = "Det beslutet är redan inskrivet. Ändra det på sidan Data, eller skriv ett annat."
 _INPUTS = (
     Input("text", "Beslut", "long", required=True),
     Input("owner_function", "Ansvarig funktion", help="En funktion, inte ett namn"),
@@ -45,6 +46,8 @@ def _stored(view: View, meeting: Mapping[str, object], written: Mapping[str, str
     pending = examine_entry(current_store(), DECISION, {**written, **fixed}, known_today(view))
     if pending.faults:
         return pending.faults, ""
+    if any(change.kind != "new" for change in pending.changes):  # somebody else at the meeting was first
+        return {"text": _ALREADY}, ""
     try:
         store_entry(current_store(), pending)
     except LagesbildError as error:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import streamlit as st
-
 from dashboard.errors import LagesbildError
 from dashboard.intake.anonymous import NOBODY
 from dashboard.intake.entering import (
@@ -18,27 +16,21 @@ from dashboard.intake.entering import (
     item_of,
     items,
     store_entry,
-    written_as,
 )
 from dashboard.intake.known import Known
-from dashboard.intake.learning_registers import FEEDBACK, TRIAL
 from dashboard.intake.register import Field, Register
-from dashboard.intake.registers import CONTACT, STATUS_REPORT
-from dashboard.parts.enter import asks_for_writer, in_own_name, own_alone, writer
+from dashboard.intake.registers import CONTACT
+from dashboard.parts.enter import own_alone, writer
+from dashboard.parts.entry_form import input_of, item_form, saved
 from dashboard.parts.form import Input, form, sent
 from dashboard.parts.known import known_today
 from dashboard.parts.markup import place
-from dashboard.parts.status_reports import proposed_report
 from dashboard.parts.store import current_store
 from dashboard.store.records import Row
 from dashboard.view import View
 
-_SAVE, _CHANGE = "save", "change"
-_PENDING = "-pending"
 _ALREADY = "Det här står redan på sidan, ord för ord. Skriv det på ett annat sätt om du vill lägga till något."
-_LOST = "Det som granskades finns inte kvar på servern, så ingenting sparades. Fyll i och granska det igen."
 _SURE = Input("sure", "Skriv RADERA för att radera kontakten för gott", help="Det går inte att ångra.")
-_YES_NO = (("", "–"), ("ja", "Ja"), ("nej", "Nej"))
 
 
 def entry(view: View, path: str, register: Register) -> None:
@@ -46,7 +38,8 @@ def entry(view: View, path: str, register: Register) -> None:
     known = known_today(view)
     chosen = _chosen(view, register, known)
     key = f"entry-{register.id}-{item_of(register, chosen) if chosen else view.principal or 'ny'}"
-    done = _saved(key) or _erased(register, chosen)
+    stored, answer = saved(register, known, chosen, key)
+    done = stored or _erased(register, chosen)
     if done:
         chosen = _chosen(view, register, known)
     ids = [(item_of(register, row), row) for row in _rows(view, register, known)]
@@ -57,7 +50,9 @@ def entry(view: View, path: str, register: Register) -> None:
     if done:
         place("stored.html", words=done)
     else:
-        _form(view, register, known, chosen, key)
+        item_form(view, register, known, chosen, key, answer)
+        if register is CONTACT and chosen:
+            form(f"erase-{chosen['id']}", "Radera kontakten", [_SURE], [("erase", "Radera för gott")])
     if chosen is not None:
         _history(register, chosen, known)
 
@@ -80,48 +75,6 @@ def _chosen(view: View, register: Register, known: Known) -> Row | None:
     return next((row for row in rows if item_of(register, row) == view.item), None)
 
 
-def _form(view: View, register: Register, known: Known, chosen: Row | None, key: str) -> None:
-    """The form, what is wrong with what was written in it, or what it will change."""
-    fixed = {name: str(chosen[name]) for name in register.key} if chosen else {}  # what an item is called stays
-    inputs = [one for one in _inputs(view, register, known, chosen) if one.name not in fixed]
-    told = sent(key, inputs)
-    faults: Mapping[str, str] = {}
-    spoken = ""
-    if told:
-        item = item_of(register, chosen) if chosen and register.prefix else ""
-        pending = examine_entry(current_store(), register, in_own_name({**told.values, **fixed}), known, item)
-        if pending.differing and not pending.faults:
-            st.session_state[key + _PENDING] = (pending, dict(told.values))
-            place("differing.html", rows=pending.differing, known_on=pending.known_on, new=not chosen)
-            buttons = [(_SAVE, "Spara"), (_CHANGE, "Ändra mer")]
-            form(f"{key}-save", "Spara ändringen", [], buttons, unsaved=True, take_focus=True)
-            return
-        faults = pending.faults
-        spoken = "Något behöver rättas." if faults else "Inget skiljer sig från det som gäller. Ingenting sparas."
-    _, before = st.session_state.pop(key + _PENDING, (None, {}))
-    written = told.values if told else before
-    inputs = [replace(one, value=written.get(one.name, one.value), error=faults.get(one.name, "")) for one in inputs]
-    place("entry_intro.html", chosen=chosen, contact=register is CONTACT)
-    form(key, register.title, inputs, [("check", "Granska")], spoken=spoken, unsaved=bool(written))
-    if register is CONTACT and chosen:
-        form(f"erase-{chosen['id']}", "Radera kontakten", [_SURE], [("erase", "Radera för gott")])
-
-
-def _saved(key: str) -> str:
-    """Store what was shown, when that is what was answered; what was done, in words."""
-    told = sent(f"{key}-save", [])
-    if told is None or told.button != _SAVE:
-        return ""
-    if key + _PENDING not in st.session_state:  # the server was started anew between the two steps
-        place("refused.html", words=_LOST)
-        return ""
-    pending, _ = st.session_state[key + _PENDING]
-    if not _is_stored(pending):
-        return ""
-    st.session_state.pop(key + _PENDING)
-    return "Sparat. Det gäller från och med nu."
-
-
 def _erased(register: Register, chosen: Row | None) -> str:
     """Erase a contact for good, when that was written out; what was done, in words."""
     told = sent(f"erase-{chosen['id']}", [_SURE]) if register is CONTACT and chosen else None
@@ -134,36 +87,6 @@ def _erased(register: Register, chosen: Row | None) -> str:
     return "Kontakten är raderad för gott."
 
 
-def _inputs(view: View, register: Register, known: Known, chosen: Row | None) -> list[Input]:
-    written = written_as(register, chosen, known) | ({} if chosen else _asked_for(view, register))
-    many = {one.name for one in register.fields if one.kind == "many"}
-    for name, value in (("principal_code", view.principal), ("round_id", view.round)):
-        if chosen is None and name in written and name not in many:
-            written[name] = value or ""
-    own = [_limited(_input(one, known, written[one.name]), register) for one in register.fields]
-    today = _input(KNOWN_ON, known, view.today.isoformat())
-    return [*own, today, *([_input(BY, known, writer())] if asks_for_writer() else [])]
-
-
-def _limited(one: Input, register: Register) -> Input:
-    """A choice of huvudman among those that whoever looks may enter of."""
-    own = own_alone(register.table)
-    if one.name != "principal_code" or own is None:
-        return one
-    mine = [(code, words) for code, words in one.options if code in own]
-    return replace(one, options=mine, value=one.value if one.value in own else mine[0][0] if mine else "")
-
-
-def _asked_for(view: View, register: Register) -> dict[str, str]:
-    """What a new entry begins with: what the address says that it is about, or what the data say."""
-    if register is STATUS_REPORT:
-        return proposed_report(view)
-    kind, _, id_ = (view.about or "").partition(":")
-    if register is TRIAL and kind == "example":
-        return {"example_id": id_}
-    return {"subject_kind": kind, "subject_id": id_} if register is FEEDBACK and id_ else {}
-
-
 def short_entry(
     view: View, register: Register, fixed: Mapping[str, str], names: Sequence[str], *, button: str, done: str
 ) -> None:
@@ -174,7 +97,7 @@ def short_entry(
     known = known_today(view)
     key = re.sub(r"[^\w-]", "-", "-".join(("short", register.id, *fixed.values())))
     fields = [one for one in register.fields if one.name in names]
-    inputs = [_input(one, known, "") for one in fields]
+    inputs = [input_of(one, known, "") for one in fields]
     told = sent(key, inputs)
     written = dict(told.values) if told else {}
     faults: Mapping[str, str] = {}
@@ -200,20 +123,6 @@ def _is_stored(entered: Entered) -> bool:
         place("refused.html", words=str(error))
         return False
     return True
-
-
-def _input(one: Field, known: Known, value: str) -> Input:
-    kinds = {"choice": "choice", "yes_no": "choice", "many": "many", "long": "long", "day": "day"}
-    kind = kinds.get(one.kind, "text")
-    options: Sequence[tuple[str, str]] = ()
-    if one.kind == "choice":
-        none = "Välj …" if one.required else one.empty
-        options = [("", none), *(one.options or known.options(one.source))]
-    elif one.kind == "many":
-        options = known.options(one.source)
-    elif one.kind == "yes_no":
-        options = _YES_NO
-    return Input(one.name, one.label, kind, value, options, one.help, one.required)
 
 
 def _line(register: Register, row: Mapping[str, object], known: Known) -> str:

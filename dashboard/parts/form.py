@@ -24,17 +24,19 @@ _component = st.components.v2.component(
 
 WRITER = "writer"
 """Where a visit keeps the function of the one who writes, so that it is asked for once."""
-_EARLY, _READ = "-early", "-read"
-"""Beside the key of a form: what was sent before a session knew it, and whether what came in this run was asked for."""
+_EARLY, _READ, _TURN = "-early", "-read", "-turn"
+"""Beside the key of a form: what was sent before a session knew it, whether what came in this run was asked for, and
+how often it has been answered."""
 _HEIGHTS = {"long": 8.0, "many": 8.5}
 """About how high a control is with its label, in rem, where it is not as a line of text."""
 
 
 @dataclass(frozen=True)
 class Input:
-    """One control: its name, label and kind (text, long, day, choice, file), what stands in it and what is wrong.
+    """One control: its name, label, kind (text, long, day, choice, file, hidden), what stands in it and what is wrong.
 
-    `options` are (value, label) of a choice; `accept` the endings of a file.
+    `options` are (value, label) of a choice; `accept` the endings of a file. `base` is what stood in it when it was
+    first drawn: then it is sent only when the person has changed it. Without it, it is always sent.
     """
 
     name: str
@@ -46,15 +48,20 @@ class Input:
     required: bool = False
     error: str = ""
     accept: str = ""
+    base: str | None = None
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What came with a form: which button, and the words by field name; a file as name and content."""
+    """What came with a form: which button, and the words by field name; a file as name and content.
+
+    `drawn` is what stood in the fields that are sent only when they were changed.
+    """
 
     button: str
     values: Mapping[str, str]
     files: Mapping[str, tuple[str, bytes]]
+    drawn: Mapping[str, str]
 
 
 def form(
@@ -84,9 +91,10 @@ def form(
         "unsaved": unsaved,
         "take_focus": take_focus,
         "most_bytes": MOST_BYTES,
+        "turn": st.session_state.get(key + _TURN, 0),
     }
     # Its room is kept until the browser has drawn it, so that nothing below jumps.
-    rem = 4 + sum(_HEIGHTS.get(one.kind, 5.2) + (1.3 if one.help else 0) for one in inputs)
+    rem = 4 + sum(_HEIGHTS.get(one.kind, 5.2) + (1.3 if one.help else 0) for one in inputs if one.kind != "hidden")
     with st.container(key=f"room-{key}"):
         st.html(f"<style>.st-key-room-{key} {{ min-height: {rem:.1f}rem; }}</style>")
         result = _component(key=key, data=data, on_sent_change=lambda: None)
@@ -108,7 +116,9 @@ def sent(key: str, inputs: Sequence[Input]) -> Sent | None:
     st.session_state[key + _READ] = told is not None
     if is_shared() or not isinstance(told, Mapping) or not isinstance(told.get("values"), Mapping):
         return None
+    st.session_state[key + _TURN] = st.session_state.get(key + _TURN, 0) + 1
     values: dict[str, str] = {}
+    stood = told.get("drawn")
     files: dict[str, tuple[str, bytes]] = {}
     for one in inputs:
         given = told["values"].get(one.name)
@@ -116,7 +126,10 @@ def sent(key: str, inputs: Sequence[Input]) -> Sent | None:
             files[one.name] = _file(given)
         elif isinstance(given, str):
             values[one.name] = clean(given)
-    return Sent(str(told.get("button", "")), values, files)
+    known = {one.name for one in inputs}
+    from_it = stood.items() if isinstance(stood, Mapping) else ()
+    drawn = {name: words for name, words in from_it if name in known and isinstance(words, str)}
+    return Sent(str(told.get("button", "")), values, files, drawn)
 
 
 def _file(given: Mapping[str, Any]) -> tuple[str, bytes]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard.errors import LagesbildError
-from dashboard.parts.agenda import Point, append_entry
+from dashboard.errors import LagesbildError, PictureMoved
+from dashboard.parts.agenda import Point, Version, append_entry
 from dashboard.parts.asking import ask
 from dashboard.parts.markup import cell
 from dashboard.parts.swedish import day
@@ -41,8 +41,13 @@ def draft_notes(view: View, meeting: Mapping[str, object], points: Sequence[Poin
     return "\n".join(lines) + "\n"
 
 
-def close_meeting(view: View, meeting: Mapping[str, object], points: Sequence[Point]) -> None:
-    """Lock the meeting with its notes and mark it as held. Raises Locked, LagesbildError, DatabaseUnavailable."""
+def close_meeting(
+    view: View, meeting: Mapping[str, object], points: Sequence[Point], seen: str, version: Version
+) -> None:
+    """Lock the meeting with its notes, whose stamp was `seen`, and mark it as held.
+
+    Raises Locked, PictureMoved when they are others by now, LagesbildError, DatabaseUnavailable.
+    """
     if isinstance(meeting["held_on"], date) and meeting["held_on"] > view.today:
         raise LagesbildError(f"Mötet hålls {day(meeting['held_on'])} och kan stängas först då.")
     columns = ("body", "held_on", "date_text", "purpose", "expected_beforehand", "material")
@@ -54,14 +59,30 @@ def close_meeting(view: View, meeting: Mapping[str, object], points: Sequence[Po
         "known_on": view.today,
     }
     lock = _lock(view, MEETING, str(meeting["meeting_id"]), str(meeting["meeting"]), draft_notes(view, meeting, points))
-    append_entry({"meeting": [held], "locked_text": [lock]}, "Stängt på sidan Möte")
+    _refuse_unseen(seen, lock, "Mötets dagordning eller beslut ändrades medan sidan var öppen")
+    append_entry({"meeting": [held], "locked_text": [lock]}, "Stängt på sidan Möte", version)
 
 
-def lock_report(view: View, report: Mapping[str, object]) -> None:
-    """Lock a status report as it stands. Raises Locked, DatabaseUnavailable."""
-    written = "\n\n".join(f"{label}\n{report[name]}" for name, label in REPORT_PARTS.items() if report[name])
-    lock = _lock(view, STATUS_REPORT, str(report["report_id"]), f"Statusrapport {report['period']}", written)
-    append_entry({"locked_text": [lock]}, "Låst på sidan Möte")
+def lock_report(view: View, report: Mapping[str, object], seen: str, version: Version) -> None:
+    """Lock a status report, whose stamp was `seen`. Raises Locked, PictureMoved when it is another by now.
+
+    Raises DatabaseUnavailable.
+    """
+    title, words = f"Statusrapport {report['period']}", report_text(report)
+    lock = _lock(view, STATUS_REPORT, str(report["report_id"]), title, words)
+    _refuse_unseen(seen, lock, "Rapporten ändrades medan sidan var öppen")
+    append_entry({"locked_text": [lock]}, "Låst på sidan Möte", version)
+
+
+def report_text(report: Mapping[str, object]) -> str:
+    """A status report as it is locked."""
+    return "\n\n".join(f"{label}\n{report[name]}" for name, label in REPORT_PARTS.items() if report[name])
+
+
+def _refuse_unseen(seen: str, lock: Mapping[str, object], what: str) -> None:
+    """Raise PictureMoved when what is to stand for good is not what whoever locks it has seen."""
+    if seen and seen != lock["sha256"]:
+        raise PictureMoved(f"{what}, så ingenting låstes. Se efter vad som gäller nu, och lås sedan.")
 
 
 REPORT_PARTS = {

@@ -1,5 +1,6 @@
 """Who may what, who the members are, and what is held on whoever looks."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from dashboard.access.held import held_on
-from dashboard.access.members import add_member, members, remove_member
+from dashboard.access.members import Seen, add_member, members, remove_member
 from dashboard.access.roles import ROLE_NAMES, table_of_rights
 from dashboard.access.viewer import Viewer
 from dashboard.errors import LagesbildError
@@ -24,6 +25,7 @@ from dashboard.view import ACTIONS, View
 
 HELD_FILE = DOWNLOADS + "om-mig.json"
 NO_NUMBERS = "Skriv inget som liknar ett personnummer. Ingenting sparades."
+_SEEN = Input("seen", "", "hidden")
 _FORM, _REMOVE = "member", "remove-member"
 _SHOWN = 50
 _HELD = {
@@ -84,7 +86,7 @@ def rights_table() -> None:
 def members_and_form(view: View) -> None:
     """The members, a button to remove each, and the form to add one or change one."""
     inputs = _inputs(view)
-    told = sent(_FORM, inputs)
+    told = sent(_FORM, [*inputs, _SEEN])
     values = dict(told.values) if told else {}
     with st.container():  # what is said has a place of its own, so that nothing below is drawn twice when it comes
         try:
@@ -100,6 +102,8 @@ def members_and_form(view: View) -> None:
     principals = dict(inputs[2].options)
     place("members.html", rows=rows, finding=many, roles=ROLE_NAMES, principals=principals, remove=_REMOVE)
     written = [replace(one, value=values.get(one.name, "")) for one in inputs]
+    shown = {row["email"]: [row["role"], row["principal_code"], row["function"]] for row in rows}
+    written.append(replace(_SEEN, value=json.dumps(shown, ensure_ascii=False)))
     form(_FORM, "Lägg till eller ändra en medlem", written, [("save", "Spara")], spoken=done)
 
 
@@ -143,8 +147,17 @@ def _saved(view: View, values: Mapping[str, str]) -> str:
     if holds_identity_number(function) or holds_identity_number(email):
         raise LagesbildError(NO_NUMBERS)
     role, principal = values.get("role", ""), values.get("principal") or None
-    add_member(current_store(), view.county, email, role, principal, function)
+    add_member(current_store(), view.county, email, role, principal, function, _seen(values))
     return f"{email.strip().lower()} är sparad som {ROLE_NAMES[role].lower()}."
+
+
+def _seen(values: Mapping[str, str]) -> dict[str, Seen] | None:
+    """The members as they were shown when the form was drawn."""
+    try:
+        shown = json.loads(values.get(_SEEN.name, ""))
+        return {str(email): (role, principal, function) for email, (role, principal, function) in shown.items()}
+    except (ValueError, AttributeError, TypeError):
+        return None
 
 
 def _removed() -> str:

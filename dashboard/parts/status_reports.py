@@ -6,9 +6,10 @@ from dashboard.parts import findings, register_findings
 from dashboard.parts.asking import ask
 from dashboard.parts.enter import enter_url
 from dashboard.parts.markup import place
-from dashboard.parts.notes import REPORT_PARTS
+from dashboard.parts.notes import REPORT_PARTS, report_text
 from dashboard.parts.swedish import sentence
 from dashboard.parts.viewer import may
+from dashboard.store.locks import stamp_of
 from dashboard.store.scope import DRAFTS, LOCK
 from dashboard.view import View
 
@@ -23,6 +24,7 @@ def status_reports(view: View) -> None:
         rows=rows,
         parts={name: label for name, label in REPORT_PARTS.items() if not name.startswith("gut_feeling")},
         lock=LOCK_REPORT,
+        seen=lambda report: stamp_of(report_text(report)),
         may_lock=may(LOCK),
         may_read_drafts=may(DRAFTS),
         write_url=enter_url(view, "statusrapport", post=None),

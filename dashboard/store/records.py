@@ -39,7 +39,8 @@ def in_force(connection: Connection, table: str, as_of: date, equal: Mapping[str
     withhold of an answer is withheld here, by the same step.
     """
     if table == contact.name:
-        known = select(contact, source.c.synthetic, source.c.kind.label("origin"), contact.c.known_on.label("seen_on"))
+        told = (source.c.synthetic, source.c.kind.label("origin"), source.c.recorded_by)
+        known = select(contact, *told, contact.c.known_on.label("seen_on"))
         asked = {**equal, "county_code": county} if county else equal
         named = [contact.c.known_on <= as_of, *(contact.c[name] == value for name, value in asked.items())]
         found = connection.execute(known.join(source).where(*named).order_by(contact.c.id))

@@ -181,10 +181,16 @@ class Store:
 
         return self._write(write, "", if_version)
 
-    def save_contact(self, row: dict[str, object], origin: dict[str, object], recorded_by: str) -> int:
+    def save_contact(
+        self,
+        row: dict[str, object],
+        origin: dict[str, object],
+        recorded_by: str,
+        if_version: tuple[str, int] | None = None,
+    ) -> int:
         """Add the contact `row` (columns of `contact` but `source_id`), or change the one with its id; the new version.
 
-        Contacts are no facts: they are personal data, kept in their newest form alone.
+        Contacts are no facts: they are personal data, kept in their newest form alone. `if_version` as for facts.
         """
 
         def write(connection: Connection, stamp: dict[str, object]) -> set[str | None]:
@@ -198,7 +204,7 @@ class Store:
             connection.execute(insert(contact), [row | {"source_id": origin["id"]}])
             return {one for one, _ in whose}
 
-        return self._write(write, recorded_by)
+        return self._write(write, recorded_by, if_version)
 
     def erase_contact(self, contact_id: str, recorded_by: str) -> int:
         """Erase a contact for good; that it was done is logged, what was erased is not. The new data version."""
@@ -269,7 +275,8 @@ class Store:
         try:
             with self._writing:
                 with self._transaction() as connection:
-                    if if_version and read_versions(connection).of(if_version[0]) != if_version[1]:
+                    if if_version and (now := read_versions(connection)).of(if_version[0]) != if_version[1]:
+                        self._versions.see(now)
                         raise PictureMoved("Något annat sparades samtidigt. Granska ändringen en gång till och spara.")
                     stamp = {"recorded_at": stamp_of(connection, self._clock()), "recorded_by": function}
                     versions = raise_version(connection, write(connection, stamp))

@@ -84,6 +84,7 @@ function draw(root, data) {
   const form = root.querySelector("form");
   const fields = data.fields.map((field) => {
     const id = `${data.id}-${field.name}`;
+    if (field.kind === "hidden") return made("input", { type: "hidden", id, name: field.name, value: field.value });
     if (field.kind === "many") return checkboxes(field, id);
     const mark = field.required ? [made("span", { class: "lb-must" }, " (måste fyllas i)")] : [];
     const parts = [made("label", { for: id, id: `${id}-label` }, field.label, ...mark)];
@@ -114,18 +115,28 @@ async function read(file) {
   return { name: file.name, content: address.slice(address.indexOf(",") + 1) };
 }
 
+const chosenIn = (root, name) =>
+  [...root.querySelectorAll(`input[name="${name}"]:checked`)].map((box) => box.value).join(";");
+
+// What stood in a field when it was first drawn, as its control would give it back.
+function untouched(field) {
+  const first = { ...field, value: field.base, error: "" };
+  return field.kind === "many" ? chosenIn(checkboxes(first, "untouched"), field.name) : control(first, "untouched").value;
+}
+
+// What the person has changed, and what it was changed from: what they left as it was is not theirs to send.
 async function collect(form, data) {
-  const values = {};
+  const [values, drawn] = [{}, {}];
   for (const field of data.fields) {
     const element = form.elements.namedItem(field.name);
-    if (field.kind === "many") {
-      const boxes = [...form.querySelectorAll(`input[name="${field.name}"]:checked`)];
-      values[field.name] = boxes.map((box) => box.value).join(";");
-    } else if (field.kind !== "file") values[field.name] = element.value;
-    else if (element.files[0]?.size > data.most_bytes) values[field.name] = { name: element.files[0].name, too_large: true };
+    if (field.kind !== "file") {
+      const value = field.kind === "many" ? chosenIn(form, field.name) : element.value;
+      if (field.base !== null) drawn[field.name] = field.base;
+      if (field.base === null || value !== untouched(field)) values[field.name] = value;
+    } else if (element.files[0]?.size > data.most_bytes) values[field.name] = { name: element.files[0].name, too_large: true };
     else if (element.files[0]) values[field.name] = await read(element.files[0]);
   }
-  return values;
+  return { values, drawn };
 }
 
 export default function (component) {
@@ -133,12 +144,23 @@ export default function (component) {
   listen();
   const root = parentElement.querySelector(".lb-entry");
   const form = root.querySelector("form");
-  if (root.dataset.drawn !== JSON.stringify(data)) {
-    draw(root, data);
-    shared.unsaved.delete(data.id);
-    if (data.unsaved) shared.unsaved.add(data.id);
-  }
-  form.oninput = () => shared.unsaved.add(data.id);
+  // What somebody is writing stays as it is when the page is drawn again, with what it was drawn from: only what answers
+  // the form takes its place.
+  const { turn, ...content } = data;
+  const kept = root.dataset.touched === data.id && turn <= Number(root.dataset.turn);
+  if (!kept) {
+    root.dataset.turn = turn;
+    if (root.dataset.drawn !== JSON.stringify(content)) {
+      draw(root, content);
+      delete root.dataset.touched;
+      shared.unsaved.delete(data.id);
+    }
+    if (content.unsaved) shared.unsaved.add(data.id);
+  } else shared.unsaved.add(data.id);
+  form.oninput = () => {
+    root.dataset.touched = data.id;
+    shared.unsaved.add(data.id);
+  };
   form.onsubmit = async (event) => {
     event.preventDefault();
     const button = event.submitter?.value ?? data.buttons[0][0];
@@ -149,9 +171,10 @@ export default function (component) {
       status.textContent = `${fault} ${KEPT}`;
       return;
     }
-    const values = await collect(form, data);
+    const told = await collect(form, JSON.parse(root.dataset.drawn));
     await window.lagesbildIdle(); // see navigation.js, which is on every page
-    setTriggerValue("sent", { button, values });
+    setTriggerValue("sent", { button, ...told });
+    delete root.dataset.touched;
     shared.unsaved.delete(data.id);
   };
   root.querySelector("[role=status]").textContent = data.spoken;
