@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard.access.roles import ROLE_NAMES
-from dashboard.cli_words import SwedishHelp, in_swedish
 from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.settings import settings
 from dashboard.store.building import build, open_store
@@ -23,6 +22,7 @@ from dashboard.store.check import check_database
 from dashboard.store.generate import Country
 from dashboard.store.store import Store
 from dashboard.store.whole_files import write_whole
+from dashboard.wording.command_line import SwedishHelp, in_swedish
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -233,10 +233,10 @@ def write_report(name: str, output: Path, asked: Mapping[str, str | None], of: s
     Whoever has the machine administers it, also where people sign in: what is asked is the store of the command itself.
     Raises LagesbildError when a part of it names nothing: a file must not be of something else than was asked for.
     """
-    from dashboard.choices import choices_of
-    from dashboard.reports.making import make
+    from dashboard.context.choices import choices_of
+    from dashboard.context.view import parse
     from dashboard.reports.picture import Picture
-    from dashboard.view import parse
+    from dashboard.reports.registry import make
 
     with opened_store() as store:
         given = {parameter: value for parameter, value in asked.items() if value is not None}
@@ -270,7 +270,7 @@ def member() -> None:
 def member_add(email: str, role: str, principal: str | None, function: str) -> None:
     """Add a member, or change one."""
     from dashboard.access.members import add_member
-    from dashboard.intake.words import plain
+    from dashboard.intake.spelling import plain
 
     known = {plain(words): code for code, name in ROLE_NAMES.items() for words in (code, name)}
     code = known.get(plain(role), role)
@@ -315,7 +315,7 @@ def digest(dry_run: bool) -> None:
     """Mail what is due; exit code 1 when any mail was not taken."""
     from dashboard.access.digest import send_due
     from dashboard.access.mail import mailer_of
-    from dashboard.parts.swedish import counted
+    from dashboard.wording.swedish import counted
 
     mailer = mailer_of(settings())
     if mailer is None:

@@ -13,11 +13,12 @@ from _pytest.nodeid import NodeId
 from _pytest.terminal import TerminalReporter
 from sqlalchemy import Date
 
-from dashboard.parts import drawing, viewer
+from dashboard.context import viewer
 from dashboard.settings import ROOT, Settings, settings
 from dashboard.store.building import open_store
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.store import Store
+from dashboard.ui import cache as drawing
 from dashboard.web.shell import shell
 from tests.clock import start_clock
 from tests.engines import (

@@ -11,11 +11,11 @@ from pptx.chart.chart import Chart
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 
-from dashboard.parts.asking import choices
-from dashboard.parts.store import use_store
+from dashboard.context.asking import choices
+from dashboard.context.current_store import use_store
+from dashboard.context.view import parse
 from dashboard.reports.picture import Picture
 from dashboard.store.store import Store
-from dashboard.view import parse
 
 PER = "2026-11-20"
 

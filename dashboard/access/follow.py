@@ -7,7 +7,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, delete, insert, select, update
 
 from dashboard.access.members import member_named, viewer_of
-from dashboard.access.own import own_id
+from dashboard.access.owner import own_id
 from dashboard.access.viewer import LOCAL, LOCAL_ID, Viewer
 from dashboard.errors import LagesbildError
 from dashboard.store.records import Row

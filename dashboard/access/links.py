@@ -13,13 +13,13 @@ from sqlalchemy import ColumnElement, insert, select, update
 from dashboard.access.members import member_named, viewer_of
 from dashboard.access.viewer import LOCAL_ID, Viewer
 from dashboard.errors import LagesbildError, NotAllowed
-from dashboard.plain_text import clean, cleaned
 from dashboard.settings import settings
 from dashboard.store.log import Line, add_line
 from dashboard.store.records import Row
 from dashboard.store.schema.access import share_link
 from dashboard.store.scope import ADMINISTER, FIGURES, READING, SHARE, Reading, Scope
 from dashboard.store.store import Store
+from dashboard.wording.plain_text import clean, cleaned
 
 USUAL_DAYS, MOST_DAYS = 30, 180
 LONGEST_PURPOSE = 200

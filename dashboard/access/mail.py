@@ -13,9 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 from dashboard.access.follow import new_way_out
 from dashboard.errors import LagesbildError
-from dashboard.plain_text import clean
 from dashboard.settings import Settings
 from dashboard.store.store import Store
+from dashboard.wording.plain_text import clean
 
 _PATIENCE = 20  # seconds
 _MOST = 60

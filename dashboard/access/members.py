@@ -11,13 +11,13 @@ from dashboard.access.claims import Identity
 from dashboard.access.roles import ROLE_NAMES, scope_of
 from dashboard.access.viewer import Viewer
 from dashboard.errors import LagesbildError, NotAllowed, PictureMoved
-from dashboard.plain_text import clean
 from dashboard.store.log import Line, add_line
 from dashboard.store.records import Row
 from dashboard.store.schema.access import digest, follow, member, saved_view, share_link, sign_in, unsubscribe_token
 from dashboard.store.schema.catalogue import county, principal
 from dashboard.store.scope import ADMINISTER
 from dashboard.store.store import Store
+from dashboard.wording.plain_text import clean
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _LONGEST = 120

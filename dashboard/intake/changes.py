@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from dashboard.intake.facts import Fact
-from dashboard.store.guard import WITHHELD
+from dashboard.store.read_policy import WITHHELD
 from dashboard.store.records import Row
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.store import Store

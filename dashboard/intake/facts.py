@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from dashboard.intake.claims import Claims, Entry, Said
-from dashboard.intake.known import COUNTY, Known
+from dashboard.intake.codes import COUNTY, Known
 from dashboard.intake.problems import Place, Problem, error, note
+from dashboard.intake.recognised import Claims, Entry, Said
 from dashboard.intake.register import Register
 from dashboard.intake.registers import PLAN, ROLE
+from dashboard.intake.spelling import closest, plain, quoted
 from dashboard.intake.values import NotUnderstood, read_field, read_fields, share, whole_number
-from dashboard.intake.words import closest, plain, quoted
-from dashboard.store.guard import WITHHELD
+from dashboard.store.read_policy import WITHHELD
 from dashboard.store.schema import FACT_TABLES
 
 _ANSWERED_BY = {"huvudman": "varje huvudman", "arbetsgrupp": "en arbetsgrupp", "lan": "länet", "beraknad": "ingen"}

@@ -11,13 +11,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.errors import LagesbildError
 from dashboard.intake import form_layout as at
-from dashboard.intake.entering import beside
-from dashboard.intake.known import COUNTY, Known
+from dashboard.intake.codes import COUNTY, Known
+from dashboard.intake.entries import beside
 from dashboard.intake.register import Field, Register
 from dashboard.intake.registers import ACTORS, IN_THE_WORKBOOK
-from dashboard.plain_text import clean
 from dashboard.store.records import Row
 from dashboard.store.store import Store
+from dashboard.wording.plain_text import clean
 
 _INK, _PAPER, _GIVEN = "#1b2a33", "#fff8e1", "#eef2f4"
 _WIDTHS = {at.QUESTION: 48, at.WHY: 40, at.STEPS: 60, at.ANSWER: 26, at.COMMENT: 40, at.LATEST: 34, at.MEASURE: 28}

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dashboard.intake.known import Known
-from dashboard.intake.words import closest, plain
+from dashboard.intake.codes import Known
+from dashboard.intake.spelling import closest, plain
 
 WHO, MEASURE, ANSWER, ROUND, RESPONDENTS, COMMENT = "who", "measure", "answer", "round", "respondents", "comment"
 QUESTION, ACTOR, IGNORED, PERSONAL, UNKNOWN, ID = "question", "actor", "ignored", "personal", "unknown", "id"

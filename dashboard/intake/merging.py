@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dashboard.intake.entering import in_words, written_as
-from dashboard.intake.known import Known
+from dashboard.intake.codes import Known
+from dashboard.intake.entries import in_words, written_as
 from dashboard.intake.register import Field, Register
 from dashboard.store.store import Store
 

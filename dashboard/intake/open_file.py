@@ -2,12 +2,12 @@
 
 from pathlib import PurePath
 
-from dashboard.intake.book import Book, Sheet
 from dashboard.intake.identity_numbers import hidden, holds_identity_number
 from dashboard.intake.problems import FileRefused, Problem, error
+from dashboard.intake.sheets import Book, Sheet
 from dashboard.intake.text_file import read_text_file
 from dashboard.intake.workbook import MOST_ROWS, Progress, read_workbook, silent
-from dashboard.plain_text import clean
+from dashboard.wording.plain_text import clean
 
 MOST_BYTES = 5_000_000
 ENDINGS = (".xlsx", ".csv", ".txt", ".tsv")

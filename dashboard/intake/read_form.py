@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from dashboard.intake import form_layout as at
-from dashboard.intake.book import Book, Cells, Sheet, cell
-from dashboard.intake.claims import Claims, Entry, Said
-from dashboard.intake.known import Answerer, Known
+from dashboard.intake.codes import Answerer, Known
 from dashboard.intake.problems import Problem, error, note
+from dashboard.intake.recognised import Claims, Entry, Said
 from dashboard.intake.register import Register
 from dashboard.intake.registers import IN_THE_WORKBOOK
-from dashboard.intake.words import plain, quoted
+from dashboard.intake.sheets import Book, Cells, Sheet, cell
+from dashboard.intake.spelling import plain, quoted
 
 
 def is_form(book: Book) -> bool:

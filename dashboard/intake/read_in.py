@@ -11,15 +11,15 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard.errors import LagesbildError, PictureMoved
 from dashboard.intake.batches import batches_of
-from dashboard.intake.book import Book
 from dashboard.intake.changes import Change, Kind, changes_of
-from dashboard.intake.claims import Claims
+from dashboard.intake.codes import Known
 from dashboard.intake.facts import checked
-from dashboard.intake.known import Known
 from dashboard.intake.open_file import open_file
 from dashboard.intake.problems import Place, Problem, error, note
 from dashboard.intake.read_form import is_form, read_form
+from dashboard.intake.recognised import Claims
 from dashboard.intake.responses import responses
+from dashboard.intake.sheets import Book
 from dashboard.intake.tables import read_table
 from dashboard.intake.workbook import Progress, silent
 from dashboard.store.store import Store

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from dashboard.intake.codes import Known
 from dashboard.intake.facts import Fact
-from dashboard.intake.known import Known
 from dashboard.store.store import Store
 
 

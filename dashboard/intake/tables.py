@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.intake.book import Book, Cells, Sheet, cell
-from dashboard.intake.claims import Claims, Entry, Said
+from dashboard.intake.codes import Answerer, Known
 from dashboard.intake.headings import (
     ACTOR,
     ANSWER,
@@ -21,10 +20,11 @@ from dashboard.intake.headings import (
     heading,
     like_a_question,
 )
-from dashboard.intake.known import Answerer, Known
 from dashboard.intake.problems import Problem, error, note
+from dashboard.intake.recognised import Claims, Entry, Said
 from dashboard.intake.registers import ACTORS
-from dashboard.intake.words import quoted
+from dashboard.intake.sheets import Book, Cells, Sheet, cell
+from dashboard.intake.spelling import quoted
 
 _HEADING_WITHIN = 15
 

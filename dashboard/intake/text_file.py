@@ -3,8 +3,8 @@
 import csv
 import io
 
-from dashboard.intake.book import Book, Sheet
 from dashboard.intake.problems import FileRefused
+from dashboard.intake.sheets import Book, Sheet
 
 _DELIMITERS = ";\t,"
 _BEGINNING, _FIRST_LINES = 50_000, 30

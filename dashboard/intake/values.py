@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from dashboard.intake.anonymous import is_anonymous, naming
+from dashboard.intake.codes import Known, match, yes_or_no
 from dashboard.intake.identity_numbers import holds_identity_number
-from dashboard.intake.known import Known, match, yes_or_no
 from dashboard.intake.register import Field, Register
-from dashboard.intake.words import closest, plain, quoted
-from dashboard.plain_text import clean
+from dashboard.intake.spelling import closest, plain, quoted
+from dashboard.wording.plain_text import clean
 
 _LONGEST = {"text": 300, "long": 4_000, "link": 1_000, "mailbox": 200}
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00(?::00)?)?")

@@ -11,9 +11,9 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from dashboard.intake.book import Book, Sheet
 from dashboard.intake.identity_numbers import hidden
 from dashboard.intake.problems import FileRefused, Place, error, note
+from dashboard.intake.sheets import Book, Sheet
 
 Progress = Callable[[float], None]
 """Told how much of a piece of work is done, from 0 to 1."""

@@ -1,1 +1,1 @@
-"""The pages, one file each. They are listed in `dashboard/parts/site.py`."""
+"""The pages: a file each, or a folder where a page has innards of its own. `dashboard/context/pages.py` lists them."""

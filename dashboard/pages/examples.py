@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from dashboard.parts import whys
-from dashboard.parts.asking import ask
-from dashboard.parts.enter import enter_url
-from dashboard.parts.files import place_files
-from dashboard.parts.findings import examples as finding_of
-from dashboard.parts.markup import place
-from dashboard.parts.navigation import Filter, principal_filter
-from dashboard.parts.page import begin, end, feedback_url, read_view
-from dashboard.parts.swedish import alphabetical
+from dashboard.context.asking import ask
+from dashboard.context.view import EVALUATED, SORTS, View
 from dashboard.store.records import Row
-from dashboard.view import EVALUATED, SORTS, View
+from dashboard.ui import explanations
+from dashboard.ui.entry_links import enter_url
+from dashboard.ui.markup import place
+from dashboard.ui.navigation import Filter, principal_filter
+from dashboard.ui.page import begin, end, feedback_url, read_view
+from dashboard.ui.page_files import place_files
+from dashboard.wording.findings.follow_up import examples as finding_of
+from dashboard.wording.swedish import alphabetical
 
 PATH = "/exempel"
 
@@ -81,6 +81,6 @@ place(
     feedback_url=lambda example: feedback_url(view, f"example:{example}"),
     enter_url=enter_url(view, "exempel"),
 )
-place("file_and_why.html", answer=answer, heading="Exempel och lärdomar", why=whys.EXAMPLES)
+place("file_and_why.html", answer=answer, heading="Exempel och lärdomar", why=explanations.EXAMPLES)
 place_files(view, PATH)
 end(view)

@@ -3,17 +3,18 @@
 import streamlit as st
 
 from dashboard.charts import follow_up
-from dashboard.parts import findings, whys
-from dashboard.parts.asking import ask
-from dashboard.parts.drawing import drawn
-from dashboard.parts.figure import Figure, figure, foot
-from dashboard.parts.files import place_files
-from dashboard.parts.map import beside_map, county_map, map_head
-from dashboard.parts.markup import place
-from dashboard.parts.navigation import level_filter, round_filters, subject_filters
-from dashboard.parts.page import begin, end, read_view, round_name
-from dashboard.parts.subject import level_aspects, steps
-from dashboard.view import View
+from dashboard.context.asking import ask
+from dashboard.context.subject import level_aspects, steps
+from dashboard.context.view import View
+from dashboard.ui import explanations
+from dashboard.ui.cache import drawn
+from dashboard.ui.figure import Figure, figure, foot
+from dashboard.ui.map import beside_map, county_map, map_head
+from dashboard.ui.markup import place
+from dashboard.ui.navigation import level_filter, round_filters, subject_filters
+from dashboard.ui.page import begin, end, read_view, round_name
+from dashboard.ui.page_files import place_files
+from dashboard.wording.findings import follow_up as findings
 
 PATH = "/ledning"
 FIRST = "medarbetare"
@@ -39,11 +40,11 @@ def where_it_stands(view: View, aspect: str) -> None:
         county_map(view, answer, f"Karta över länet: {aspect}")
     with legend_side:
         beside_map(view, answer)
-    state = Figure("laget", f"{aspect}: läget per huvudman", "", answer, whys.of_subject(view.at(measure=None)))
+    state = Figure("laget", f"{aspect}: läget per huvudman", "", answer, explanations.of_subject(view.at(measure=None)))
     st.html(foot(view, state))
     measures = ask("follow_up/measures_of_level", view)
     words = findings.measures(measures.rows)
-    figure(view, Figure("matt", "Nivåns mått", words, measures, whys.MEASURES, table_open=True))
+    figure(view, Figure("matt", "Nivåns mått", words, measures, explanations.MEASURES, table_open=True))
 
 
 def what_moved(view: View) -> None:
@@ -51,7 +52,7 @@ def what_moved(view: View) -> None:
     if view.previous:
         moves = ask("follow_up/shift_by_principal", view, aspect=None, measure=None)
         words = findings.movement(moves.rows, round_name(view, view.previous), round_name(view))
-        one = Figure("forflyttning", "Nivåns förflyttning", words, moves, whys.SHIFT)
+        one = Figure("forflyttning", "Nivåns förflyttning", words, moves, explanations.SHIFT)
         figure(view, one, drawn(follow_up.movement, moves, steps(view)), alt=words)
 
 
@@ -61,7 +62,9 @@ def what_differs(view: View) -> None:
     words = findings.levels_differ(answer.rows)
     figure(
         view,
-        Figure("skillnader", "Där nivåerna ser olika på samma aspekt", words, answer, whys.LEVELS, table_open=True),
+        Figure(
+            "skillnader", "Där nivåerna ser olika på samma aspekt", words, answer, explanations.LEVELS, table_open=True
+        ),
     )
 
 
@@ -69,10 +72,12 @@ def common(view: View) -> None:
     """What is answered once for the county or computed, on the county level."""
     answer = ask("follow_up/common_measures", view)
     words = findings.common(answer.rows)
-    figure(view, Figure("gemensamt", "Besvarat gemensamt för länet", words, answer, whys.MEASURES, table_open=True))
+    figure(
+        view, Figure("gemensamt", "Besvarat gemensamt för länet", words, answer, explanations.MEASURES, table_open=True)
+    )
     answer = ask("follow_up/computed_measures", view)
     words = findings.computed(answer.rows)
-    figure(view, Figure("beraknat", "Beräknat ur svaren", words, answer, whys.COMPUTED, table_open=True))
+    figure(view, Figure("beraknat", "Beräknat ur svaren", words, answer, explanations.COMPUTED, table_open=True))
 
 
 view, messages = read_view()

@@ -1,10 +1,10 @@
 """Läs först: what this is, what is measured and why, how figures are made, what the words mean."""
 
-from dashboard.parts.asking import ask, county_of
-from dashboard.parts.markup import place
-from dashboard.parts.page import begin, end, read_view
-from dashboard.parts.swedish import alphabetical, listed
+from dashboard.context.asking import ask, county_of
 from dashboard.settings import settings
+from dashboard.ui.markup import place
+from dashboard.ui.page import begin, end, read_view
+from dashboard.wording.swedish import alphabetical, listed
 
 PATH = "/las-forst"
 

@@ -1,16 +1,17 @@
 """Risker: where they stand, what is done about them, what has moved, and whose review has passed."""
 
-from dashboard.parts import register_findings, whys
-from dashboard.parts.asking import ask
-from dashboard.parts.figure import Figure, figure
-from dashboard.parts.files import place_files
-from dashboard.parts.markup import place
-from dashboard.parts.matrix import risk_matrix
-from dashboard.parts.meeting import last_meeting
-from dashboard.parts.navigation import principal_filter
-from dashboard.parts.page import begin, end, read_view
-from dashboard.parts.swedish import day
-from dashboard.view import View
+from dashboard.context.asking import ask
+from dashboard.context.view import View
+from dashboard.ui import explanations
+from dashboard.ui.figure import Figure, figure
+from dashboard.ui.markup import place
+from dashboard.ui.matrix import risk_matrix
+from dashboard.ui.meetings import last_meeting
+from dashboard.ui.navigation import principal_filter
+from dashboard.ui.page import begin, end, read_view
+from dashboard.ui.page_files import place_files
+from dashboard.wording.findings import registers as register_findings
+from dashboard.wording.swedish import day
 
 PATH = "/risker"
 
@@ -19,7 +20,7 @@ def register(view: View) -> None:
     """Every risk in words, those of the minutes said to have no assessment."""
     answer = ask("risks/register", view)
     place("risks.html", rows=answer.rows, finding=register_findings.risks(answer.rows), as_of=view.as_of)
-    place("file_and_why.html", answer=answer, heading="Riskregister", why=whys.RISK)
+    place("file_and_why.html", answer=answer, heading="Riskregister", why=explanations.RISK)
 
 
 def paths(view: View) -> None:
@@ -28,7 +29,10 @@ def paths(view: View) -> None:
     if since:
         answer = ask("risks/paths", view, since=since)
         words = register_findings.risk_paths(answer.rows, day(since))
-        figure(view, Figure("vagar", f"Vad som har hänt sedan {day(since)}", words, answer, whys.RISK, table_open=True))
+        figure(
+            view,
+            Figure("vagar", f"Vad som har hänt sedan {day(since)}", words, answer, explanations.RISK, table_open=True),
+        )
 
 
 view, messages = read_view()

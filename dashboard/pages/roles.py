@@ -3,16 +3,18 @@
 import streamlit as st
 
 from dashboard.charts import pipeline
-from dashboard.parts import findings, register_findings, whys
-from dashboard.parts.asking import ask
-from dashboard.parts.drawing import drawn
-from dashboard.parts.figure import Figure, figure, foot
-from dashboard.parts.files import place_files
-from dashboard.parts.map import beside_map, county_map, map_head
-from dashboard.parts.matrix import actors_matrix
-from dashboard.parts.page import begin, end, read_view
-from dashboard.parts.tiles import place_tiles, role_tiles
-from dashboard.view import View
+from dashboard.context.asking import ask
+from dashboard.context.view import View
+from dashboard.ui import explanations
+from dashboard.ui.cache import drawn
+from dashboard.ui.figure import Figure, figure, foot
+from dashboard.ui.map import beside_map, county_map, map_head
+from dashboard.ui.matrix import actors_matrix
+from dashboard.ui.page import begin, end, read_view
+from dashboard.ui.page_files import place_files
+from dashboard.ui.tiles import place_tiles, role_tiles
+from dashboard.wording.findings import follow_up as findings
+from dashboard.wording.findings import registers as register_findings
 
 PATH = "/roller"
 
@@ -28,10 +30,10 @@ def role(view: View) -> None:
         beside_map(view, answer)
     with number_side:
         place_tiles(role_tiles(view))
-    st.html(foot(view, Figure("roll", "Barnets bästa-ansvarig: läget per huvudman", "", answer, whys.ROLE)))
+    st.html(foot(view, Figure("roll", "Barnets bästa-ansvarig: läget per huvudman", "", answer, explanations.ROLE)))
     over_time = ask("roles/pipeline", view)
     words = register_findings.pipeline(over_time.rows)
-    one = Figure("rorledning", "Från inte påbörjat till ordinarie befattning", words, over_time, whys.PIPELINE)
+    one = Figure("rorledning", "Från inte påbörjat till ordinarie befattning", words, over_time, explanations.PIPELINE)
     figure(view, one, drawn(pipeline.over_time, over_time), alt=words)
     paid = ask("roles/funding", view)
     one = Figure(
@@ -39,7 +41,7 @@ def role(view: View) -> None:
         "Hur rollen finansieras",
         register_findings.funding(paid.rows),
         paid,
-        whys.FUNDING,
+        explanations.FUNDING,
         table_open=True,
     )
     figure(view, one)
@@ -48,7 +50,9 @@ def role(view: View) -> None:
 def plans(view: View) -> None:
     """Local plans; one of its own and one worked into another rank equal."""
     answer = ask("roles/plan_by_principal", view)
-    one = Figure("planer", "Lokala planer", register_findings.plans(answer.rows), answer, whys.PLAN, table_open=True)
+    one = Figure(
+        "planer", "Lokala planer", register_findings.plans(answer.rows), answer, explanations.PLAN, table_open=True
+    )
     figure(view, one)
 
 

@@ -5,17 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, replace
 
 from dashboard.charts.palette import DIRECTION, OWN, look
-from dashboard.parts import findings, register_findings
-from dashboard.parts.swedish import counted, day, listed, lower_first, sentence
-from dashboard.questions import Answer
-from dashboard.reports import script
+from dashboard.context.results import Answer
+from dashboard.reports import slide_script as script
 from dashboard.reports.fitting import Cell
 from dashboard.reports.picture import Picture, is_synthetic, sources_of
-from dashboard.reports.saying import SYNTHETIC_WORDS
-from dashboard.reports.script import Script
+from dashboard.reports.slide_script import Script
 from dashboard.reports.tables import origin_of
 from dashboard.store.records import Row
 from dashboard.store.scope import RISKS
+from dashboard.wording.findings import follow_up as findings
+from dashboard.wording.findings import registers as register_findings
+from dashboard.wording.swedish import counted, day, listed, lower_first, sentence
+from dashboard.wording.synthetic import SYNTHETIC_WORDS
 
 _MOST_BARS = 14
 _NOT_DONE = {"open", "ongoing"}

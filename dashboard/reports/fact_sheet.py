@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.parts import findings
-from dashboard.parts.swedish import counted, day, lower_first, number
-from dashboard.questions import Answer
+from dashboard.context.results import Answer
 from dashboard.reports.paper import Paper, Piece, Section, empty, heading, pairs, pdf, table, words
 from dashboard.reports.picture import Picture, is_synthetic, sources_of
-from dashboard.reports.saying import SYNTHETIC_WORDS, UNKNOWN
 from dashboard.reports.tables import DIRECTIONS, origin_of
 from dashboard.store.records import Row
 from dashboard.store.scope import RISKS
+from dashboard.wording.findings import follow_up as findings
+from dashboard.wording.swedish import counted, day, lower_first, number
+from dashboard.wording.synthetic import SYNTHETIC_WORDS, UNKNOWN
 
 _KINDS = {"works": "Fungerade", "did_not_work": "Fungerade inte"}
 _EVALUATED = {"yes": "utvärderat", "no": "inte utvärderat"}

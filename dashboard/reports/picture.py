@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from dashboard.parts.swedish import day, listed, lower_first, sentence
-from dashboard.questions import Answer, Value, put
+from dashboard.context.results import Answer, Value, put
+from dashboard.context.view import View
 from dashboard.store.records import Row
 from dashboard.store.store import Store
-from dashboard.view import View
+from dashboard.wording.swedish import day, listed, lower_first, sentence
 
 ORIGINS = {
     "minutes": "styrgruppens minnesanteckningar",

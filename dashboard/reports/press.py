@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.errors import NotMade
-from dashboard.plain_text import cleaned
+from dashboard.wording.plain_text import cleaned
 
 _MOST_AT_ONCE = 2
 _LONGEST_SECONDS = 120

@@ -28,9 +28,9 @@ from pptx.util import Inches, Pt
 
 from dashboard.charts.palette import OWN, STAGES, Look
 from dashboard.reports.fitting import Cell, pages_of, row_height, shortened
-from dashboard.reports.fixed import with_fixed_times
-from dashboard.reports.saying import SYNTHETIC
-from dashboard.reports.script import BOTTOM, FINDING, HEIGHT, LONGEST_FINDING, MARGIN, TEXT, WIDTH, below
+from dashboard.reports.reproducible import with_fixed_times
+from dashboard.reports.slide_script import BOTTOM, FINDING, HEIGHT, LONGEST_FINDING, MARGIN, TEXT, WIDTH, below
+from dashboard.wording.synthetic import SYNTHETIC
 
 TITLE, COVER = 28, 40
 LONGEST_CELL = 240

@@ -1,10 +1,10 @@
 """The process leaders' status report as a paper: results, gut feeling, risks and actions, the model as a whole."""
 
-from dashboard.parts.swedish import day, lower_first
 from dashboard.reports.paper import Paper, Piece, Section, empty, pairs, pdf, words
 from dashboard.reports.picture import Picture
-from dashboard.reports.saying import SYNTHETIC_WORDS
 from dashboard.store.records import Row
+from dashboard.wording.swedish import day, lower_first
+from dashboard.wording.synthetic import SYNTHETIC_WORDS
 
 
 def report_of(picture: Picture, period: str | None = None) -> Row | None:

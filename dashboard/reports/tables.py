@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.questions import Answer
+from dashboard.context.results import Answer
 
 DIRECTIONS: Mapping[object, str] = {"forward": "framåt", "still": "oförändrat", "back": "bakåt"}
 _ORIGIN = {"minutes": "Minnesanteckningar", "import": "Inkommet svar", "entry": "Inmatat"}

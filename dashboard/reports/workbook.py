@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from dashboard.plain_text import clean
-from dashboard.reports.fixed import with_fixed_times
-from dashboard.reports.saying import UNKNOWN
+from dashboard.reports.reproducible import with_fixed_times
+from dashboard.wording.plain_text import clean
+from dashboard.wording.synthetic import UNKNOWN
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Executable, event
 
-from dashboard.plain_text import clean, is_clean, unknown
 from dashboard.store.log import Line, add_line
+from dashboard.wording.plain_text import clean, is_clean, unknown
 
 MENDED = "mend"
 """What the log calls it when texts that were stored before have been cleaned."""

@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, event, insert
 
-from dashboard.plain_text import clean
 from dashboard.store.schema.access import log
+from dashboard.wording.plain_text import clean
 
 _LONGEST = 300
 _NAME = r'(?:[\w"]+\s*\.\s*)*"?log"?(?![\w"])'

@@ -30,7 +30,7 @@ from sqlalchemy import TextClause, text
 
 from dashboard.errors import DataFault
 from dashboard.store.as_of import in_force_step
-from dashboard.store.guard import guards
+from dashboard.store.read_policy import guards
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.scope import Reading
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, t
 
 from dashboard.store.as_of import in_force_step
 from dashboard.store.counties import of_county
-from dashboard.store.guard import OF_SEVERAL, WITHHELD, guards
+from dashboard.store.read_policy import OF_SEVERAL, WITHHELD, guards
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.catalogue import measure, scale
 from dashboard.store.schema.facts import answer, source

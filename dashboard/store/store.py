@@ -19,11 +19,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from dashboard.errors import DatabaseUnavailable, NotAllowed, PictureMoved
 from dashboard.store.clock import newest_write, stamp_of
 from dashboard.store.counties import counties_of
-from dashboard.store.deeds import log_batch
 from dashboard.store.engine import explain, file_id, is_a_rule, is_shared, lost
 from dashboard.store.locks import refuse_locked
 from dashboard.store.log import Line, Told, add_line
-from dashboard.store.permits import may_erase_contact, refuse_not_allowed
+from dashboard.store.log_entries import log_batch
+from dashboard.store.permissions import may_erase_contact, refuse_not_allowed
 from dashboard.store.queries import Query
 from dashboard.store.records import Row, add_rows, history, in_force, visible
 from dashboard.store.result import Result

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
+from dashboard.context.pages import PAGES
+from dashboard.context.viewer import use_viewer
 from dashboard.errors import LagesbildError
-from dashboard.parts.navigation import turn_page
-from dashboard.parts.site import PAGES
-from dashboard.parts.viewer import use_viewer
-from dashboard.web.door import may_enter
-from dashboard.web.faults import say_what_went_wrong
+from dashboard.ui.navigation import turn_page
+from dashboard.web.error_pages import say_what_went_wrong
 from dashboard.web.identity import viewer_of_visit
 from dashboard.web.metrics import rerun
+from dashboard.web.page_access import may_enter
 
 pages = {
     entry.path: st.Page(entry.file, title=entry.title, url_path=entry.path.strip("/"), default=entry.path == "/")

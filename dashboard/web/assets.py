@@ -9,7 +9,7 @@ from starlette.responses import Response
 from dashboard.web.middleware import send_asset
 from dashboard.web.shell import BOOT, ICON, STYLESHEET, Asset, asset
 
-FOLDER = Path(__file__).with_name("static_files")
+FOLDER = Path(__file__).parents[1] / "ui" / "static"
 OWN_ASSETS = {
     STYLESHEET: "text/css; charset=utf-8",
     BOOT: "text/javascript; charset=utf-8",

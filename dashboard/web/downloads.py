@@ -8,17 +8,17 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from dashboard.context.asking import DOWNLOADS, ROLE, Answer, choices
+from dashboard.context.current_store import current_store
+from dashboard.context.view import CORE_ONLY, iso_date
+from dashboard.context.viewer import may_read
 from dashboard.errors import DatabaseUnavailable
-from dashboard.parts.asking import DOWNLOADS, ROLE, Answer, choices
-from dashboard.parts.figure import origin_words
-from dashboard.parts.markup import cell
-from dashboard.parts.store import current_store
-from dashboard.parts.viewer import may_read
 from dashboard.reports.tables import whole_table
 from dashboard.reports.workbook import harmless, workbook
 from dashboard.store.queries import Field
 from dashboard.store.scope import COMMENTS, RISKS
-from dashboard.view import CORE_ONLY, iso_date
+from dashboard.ui.figure import origin_words
+from dashboard.ui.markup import cell
 
 __all__ = ["DOWNLOADS", "csv_file", "download"]
 

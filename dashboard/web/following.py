@@ -13,14 +13,14 @@ from starlette.routing import Route
 from dashboard.access.digest import WEEK, Difference, differences, send_due
 from dashboard.access.follow import hash_of, leads_out, leave_by_token, viewer_of_feed
 from dashboard.access.mail import Mailer, mailer_of
+from dashboard.context.asking import choices
+from dashboard.context.current_store import current_store, own_store
+from dashboard.context.view import parse
+from dashboard.context.viewer import use_viewer
 from dashboard.errors import DatabaseUnavailable, NotAllowed
-from dashboard.parts.asking import choices
-from dashboard.parts.following import FEED, link_to
-from dashboard.parts.markup import markup
-from dashboard.parts.store import current_store, own_store
-from dashboard.parts.viewer import use_viewer
+from dashboard.pages.following.followed import FEED, link_to
 from dashboard.settings import settings
-from dashboard.view import parse
+from dashboard.ui.markup import markup
 from dashboard.web.base_path import home_of
 
 LEAVE = "/avsluta"

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from dashboard.context.current_store import current_store
+from dashboard.context.viewer import current_viewer
 from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.intake.form import form
-from dashboard.parts.store import current_store
-from dashboard.parts.viewer import current_viewer
 from dashboard.settings import settings
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -16,9 +16,9 @@ from dashboard.access.claims import SignedIn, address_said, identity_of
 from dashboard.access.sign_ins import end_sign_in, viewer_of_sign_in
 from dashboard.access.viewer import LOCAL, NOBODY, Viewer
 from dashboard.address import address
+from dashboard.context.current_store import own_store
+from dashboard.context.viewer import current_viewer, use_viewer
 from dashboard.errors import DatabaseUnavailable, NotAllowed
-from dashboard.parts.store import own_store
-from dashboard.parts.viewer import current_viewer, use_viewer
 from dashboard.settings import settings
 from dashboard.store.scope import EXPORT
 from dashboard.web.sign_in import counts_of

@@ -7,19 +7,19 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dashboard.address import address
+from dashboard.context.asking import choices
+from dashboard.context.current_store import current_store
+from dashboard.context.view import View, parse
 from dashboard.errors import DatabaseUnavailable
-from dashboard.parts.agenda import agenda_points
-from dashboard.parts.asking import choices
-from dashboard.parts.findings import changes as finding_of
-from dashboard.parts.markup import markup
-from dashboard.parts.meeting import chosen_meeting, last_meeting, place_of, since_of
-from dashboard.parts.notes import DRAFT, draft_notes, locked_notes
-from dashboard.parts.store import current_store
-from dashboard.parts.swedish import day
-from dashboard.plain_text import clean
+from dashboard.pages.meeting.agenda import agenda_points
+from dashboard.pages.meeting.notes import DRAFT, draft_notes, locked_notes
 from dashboard.store.records import Row
-from dashboard.view import View, parse
+from dashboard.ui.markup import markup
+from dashboard.ui.meetings import chosen_meeting, last_meeting, place_of, since_of
 from dashboard.web.base_path import home_of
+from dashboard.wording.findings.follow_up import changes as finding_of
+from dashboard.wording.plain_text import clean
+from dashboard.wording.swedish import day
 
 _FEED_DAYS = 365
 

@@ -16,9 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime
 from streamlit.runtime.stats import ACTIVE_SESSIONS_FAMILY, GaugeStat
 
+from dashboard.context.pages import PAGES
+from dashboard.context.results import DOWNLOADS
 from dashboard.errors import LagesbildError
-from dashboard.parts.site import PAGES
-from dashboard.questions import DOWNLOADS
 from dashboard.web.assets import OWN_ASSETS
 from dashboard.web.shared import PAGE, WORKBOOK
 

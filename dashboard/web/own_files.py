@@ -9,14 +9,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard.access.held import as_plain, held_on
 from dashboard.access.log_search import lines
-from dashboard.parts.asking import choices
-from dashboard.parts.log import LABELS, LOG_FILE, told, wanted
-from dashboard.parts.rights import HELD_FILE
-from dashboard.parts.store import current_store
+from dashboard.access.personal_data import as_plain, held_on
+from dashboard.context.asking import choices
+from dashboard.context.current_store import current_store
+from dashboard.context.view import parse
+from dashboard.pages.log.lines import LABELS, LOG_FILE, told, wanted
+from dashboard.pages.rights.members import HELD_FILE
 from dashboard.store.scope import ADMINISTER, FIGURES
-from dashboard.view import parse
 from dashboard.web.downloads import file_cell
 from dashboard.web.identity import for_viewer
 

@@ -5,12 +5,12 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from dashboard.context.asking import DOWNLOADS, choices
+from dashboard.context.current_store import current_store
+from dashboard.context.view import parse
 from dashboard.errors import DatabaseUnavailable
-from dashboard.parts.asking import DOWNLOADS, choices
-from dashboard.parts.store import current_store
-from dashboard.reports.making import NothingToReport, make
 from dashboard.reports.picture import Picture
-from dashboard.view import parse
+from dashboard.reports.registry import NothingToReport, make
 
 _OF = {"statusrapport.pdf": "rapport", "vy.xlsx": "sida"}
 """File → the query parameter beside those of a view that says what it is of."""

@@ -18,31 +18,31 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit.web import bootstrap
 
+from dashboard.context.current_store import own_store, use_store
+from dashboard.context.pages import PAGES
 from dashboard.errors import DatabaseUnavailable, LagesbildError
-from dashboard.parts.site import PAGES
-from dashboard.parts.store import own_store, use_store
-from dashboard.reports.making import MAKERS
+from dashboard.reports.registry import MAKERS
 from dashboard.settings import ROOT, Settings, settings
 from dashboard.store.building import open_store
 from dashboard.store.scope import COPY, ENTER_ALL, ENTER_OWN, RISKS
 from dashboard.store.store import Store
 from dashboard.web.assets import OWN_ASSETS, own_asset
 from dashboard.web.base_path import STREAMLIT_SIGN_IN, BelowBase, StreamlitBelowBase
+from dashboard.web.connection_limits import Punctual
 from dashboard.web.downloads import DOWNLOADS, download
-from dashboard.web.faults import SaysFaults, refused, say_what_went_wrong
+from dashboard.web.error_pages import SaysFaults, refused, say_what_went_wrong
 from dashboard.web.following import FOLLOWING_ROUTES, LEAVE, weekly_mail
 from dashboard.web.forms_and_copies import download_backup, download_form
 from dashboard.web.identity import SIGN_OUT, for_viewer, leave
 from dashboard.web.meeting_files import calendar, changes_as_feed, changes_as_text, notes
 from dashboard.web.metrics import Counted, metrics_server, query_took
 from dashboard.web.middleware import Front, SafeHeaders
-from dashboard.web.outside import LARGEST_MESSAGE, KnownHosts, SafeCookies
 from dashboard.web.own_files import OWN_FILE_ROUTES
-from dashboard.web.punctual import Punctual
 from dashboard.web.report_files import report
 from dashboard.web.service_log import take_over_streamlit, uvicorn_log
 from dashboard.web.shell import warm_up
 from dashboard.web.sign_in import check_access, redirect_uri
+from dashboard.web.trusted_hosts import LARGEST_MESSAGE, KnownHosts, SafeCookies
 
 SCRIPT = Path(__file__).with_name("app.py")
 

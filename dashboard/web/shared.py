@@ -7,16 +7,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from dashboard.access.tries import TooManyTries
+from dashboard.access.guess_limit import TooManyTries
 from dashboard.address import with_base
+from dashboard.context.asking import choices
+from dashboard.context.current_store import current_store
+from dashboard.context.view import parse
 from dashboard.errors import DatabaseUnavailable
-from dashboard.parts.asking import choices
-from dashboard.parts.sharing import GONE, GONE_WORDS, KEY, TOO_MANY, open_shared, parameters_of, show_shared
-from dashboard.parts.store import current_store
-from dashboard.reports.making import NothingToReport, make
 from dashboard.reports.picture import Picture
+from dashboard.reports.registry import NothingToReport, make
 from dashboard.store.records import Row
-from dashboard.view import parse
+from dashboard.ui.shared_view import GONE, GONE_WORDS, KEY, TOO_MANY, open_shared, parameters_of, show_shared
 
 PAGE, WORKBOOK = "/delad", "/delad.xlsx"
 SHARED = frozenset({PAGE, WORKBOOK})

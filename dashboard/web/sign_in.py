@@ -10,7 +10,7 @@ from streamlit.auth_util import get_secrets_auth_section
 from dashboard.access.claims import Counts
 from dashboard.errors import LagesbildError
 from dashboard.settings import Settings
-from dashboard.web.outside import is_loopback
+from dashboard.web.trusted_hosts import is_loopback
 
 _SHORTEST_SECRET = 32
 _CALLBACK = "/oauth2callback"

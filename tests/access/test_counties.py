@@ -14,8 +14,8 @@ from dashboard.access.log_search import Wanted, lines, number_of_lines
 from dashboard.access.members import add_member, member_named, members, members_of, remove_member, viewer_of
 from dashboard.access.sign_ins import viewer_of_sign_in
 from dashboard.errors import LagesbildError, NotAllowed
-from dashboard.intake.entering import items
-from dashboard.intake.known import Known
+from dashboard.intake.codes import Known
+from dashboard.intake.entries import items
 from dashboard.intake.registers import REGISTERS
 from dashboard.store.backup import take_backup
 from dashboard.store.schema import FACT_TABLES

@@ -9,18 +9,18 @@ import pytest
 from pptx import Presentation
 from pypdf import PdfReader
 
+from dashboard.access.guess_limit import Tries
 from dashboard.access.links import Shared, make_link
-from dashboard.access.tries import Tries
 from dashboard.access.viewer import LOCAL
-from dashboard.parts import sharing
-from dashboard.parts.asking import choices
-from dashboard.parts.store import use_store
-from dashboard.questions import put
-from dashboard.reports.making import MAKERS
+from dashboard.context.asking import choices
+from dashboard.context.current_store import use_store
+from dashboard.context.results import put
+from dashboard.context.view import View, parse
 from dashboard.reports.picture import Picture
+from dashboard.reports.registry import MAKERS
 from dashboard.store.scope import COMMENTS
 from dashboard.store.store import Store
-from dashboard.view import View, parse
+from dashboard.ui import shared_view as sharing
 from dashboard.web.downloads import csv_file, xlsx_file
 from tests.access.making import OWN, WRITTEN, add, store_of
 from tests.engines import Databases, Own

@@ -26,8 +26,8 @@ from starlette.responses import Response
 from dashboard.access.digest import send_due
 from dashboard.access.follow import mail_on, new_feed, start_following, way_out
 from dashboard.access.mail import Mailer, mailer_of
+from dashboard.context.current_store import use_store
 from dashboard.errors import LagesbildError
-from dashboard.parts.store import use_store
 from dashboard.settings import Settings, settings
 from dashboard.store.schema.access import digest
 from dashboard.store.store import Store

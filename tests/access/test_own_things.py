@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from dashboard.access.follow import followed, mail_on, new_feed, new_way_out, start_following, stop_following, way_out
-from dashboard.access.held import as_plain, held_on
 from dashboard.access.members import remove_member
-from dashboard.access.saved import MOST, remove_view, save_view, saved_views
+from dashboard.access.personal_data import as_plain, held_on
+from dashboard.access.saved_views import MOST, remove_view, save_view, saved_views
 from dashboard.access.viewer import LOCAL
 from dashboard.errors import LagesbildError, NotAllowed
 from dashboard.store.schema import metadata

@@ -7,9 +7,9 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import select, update
 
-from dashboard.access import tries
+from dashboard.access import guess_limit as tries
+from dashboard.access.guess_limit import HERE, MOST, TooManyTries, Tries, _network
 from dashboard.access.links import Shared, make_link
-from dashboard.access.tries import HERE, MOST, TooManyTries, Tries, _network
 from dashboard.access.viewer import LOCAL
 from dashboard.store.schema.access import log, share_link
 from dashboard.store.store import Store

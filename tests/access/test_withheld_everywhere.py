@@ -16,13 +16,13 @@ from starlette.routing import Route
 
 from dashboard.access.log_search import Wanted, lines
 from dashboard.access.viewer import Viewer
+from dashboard.context.current_store import use_store
+from dashboard.intake.codes import Known
+from dashboard.intake.differences import told
 from dashboard.intake.form import form
-from dashboard.intake.known import Known
 from dashboard.intake.problems import FileRefused
 from dashboard.intake.read_in import AlreadyIn, Examined, examine, store_examined
 from dashboard.intake.report import Result
-from dashboard.intake.told import told
-from dashboard.parts.store import use_store
 from dashboard.settings import ROOT
 from dashboard.store.store import Store
 from dashboard.web import identity

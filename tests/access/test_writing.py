@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from dashboard.errors import NotAllowed
-from dashboard.store.permits import MEETING_TABLES, OWN_TABLES
+from dashboard.store.permissions import MEETING_TABLES, OWN_TABLES
 from dashboard.store.records import Row
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.access import log

@@ -5,8 +5,8 @@ import time
 from collections.abc import Iterator
 from datetime import date
 
-from dashboard.intake.entering import examine_entry, store_entry
-from dashboard.intake.known import Known
+from dashboard.intake.codes import Known
+from dashboard.intake.entries import examine_entry, store_entry
 from dashboard.intake.registers import ROLE
 from dashboard.store.building import open_store
 from dashboard.store.store import Store

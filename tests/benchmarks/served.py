@@ -9,7 +9,7 @@ import threading
 from uuid import uuid4
 
 from dashboard.cli import serve
-from dashboard.parts.store import own_store
+from dashboard.context.current_store import own_store
 
 
 def _write_when_told() -> None:

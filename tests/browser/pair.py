@@ -1,4 +1,4 @@
-"""Two processes of the service behind nginx, set up as docs/nginx.conf says."""
+"""Two processes of the service behind nginx, set up as deploy/nginx.conf says."""
 
 import os
 import pwd
@@ -96,7 +96,7 @@ class Pair:
 
 @contextmanager
 def nginx(folder: Path, pair: Pair) -> Iterator[None]:
-    """nginx with docs/nginx.conf, at other ports and with its files in `folder`."""
+    """nginx with deploy/nginx.conf, at other ports and with its files in `folder`."""
     program = path_of("nginx")
     if program is None:
         pytest.fail(HOW["nginx"])

@@ -1,4 +1,4 @@
-"""Two processes behind nginx below a path of a shared host name, as docs/nginx.conf says, in a real browser."""
+"""Two processes behind nginx below a path of a shared host name, as deploy/nginx.conf says, in a real browser."""
 
 import tempfile
 from collections.abc import Iterator

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect
 
-from dashboard.parts.site import PAGES
+from dashboard.context.pages import PAGES
 from dashboard.store.store import Store
 from tests.access.neighbour import WORD, furnish, let_in
 from tests.browser.conftest import SHOWN, Opener, running

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, expect
 
-from dashboard.parts.swedish import day
+from dashboard.wording.swedish import day
 from tests.browser.conftest import Opener, initial
 from tests.faults.service import Service, kept, pictures, pictures_of, read, said, service, write_feedback
 from tests.faults.told import Tell

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.intake.entering import examine_entry, item_of, items, store_entry
-from dashboard.intake.known import Known
+from dashboard.intake.codes import Known
+from dashboard.intake.entries import examine_entry, item_of, items, store_entry
 from dashboard.intake.register import Register
 from dashboard.intake.registers import CONTACT, REGISTERS
 from dashboard.store.building import open_store

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from dashboard.access.roles import rights_of
-from dashboard.parts.site import PAGES
+from dashboard.context.pages import PAGES
 from dashboard.web.assets import OWN_ASSETS
 from dashboard.web.server import own_routes
 from tests.browser.members import (

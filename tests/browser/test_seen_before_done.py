@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.access.members import add_member
-from dashboard.intake.entering import examine_entry, store_entry
-from dashboard.intake.known import Known
+from dashboard.intake.codes import Known
+from dashboard.intake.entries import examine_entry, store_entry
 from dashboard.intake.registers import MEETING, STATUS_REPORT
 from dashboard.store.building import open_store
 from tests.browser.conftest import FLAGS, SHOWN, initial, serving

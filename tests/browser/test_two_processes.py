@@ -1,4 +1,4 @@
-"""Two processes behind nginx, set up as docs/nginx.conf says, over a shared database; either of them is killed."""
+"""Two processes behind nginx, set up as deploy/nginx.conf says, over a shared database; either of them is killed."""
 
 import ssl
 import tempfile
@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 from websockets.sync.client import connect
 
+from dashboard.access.guess_limit import MOST
 from dashboard.access.members import add_member
-from dashboard.access.tries import MOST
 from dashboard.settings import ROOT, Settings
 from dashboard.store.building import build, open_store
 from dashboard.store.store import Store

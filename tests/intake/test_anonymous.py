@@ -9,12 +9,12 @@ import pyarrow.parquet as parquet
 import pytest
 from sqlalchemy import text
 
+from dashboard.context.results import Answer
 from dashboard.intake.anonymous import NOBODY, naming
-from dashboard.intake.entering import Entered, examine_entry, history_of, items, store_entry
+from dashboard.intake.codes import Known
+from dashboard.intake.entries import Entered, examine_entry, history_of, items, store_entry
 from dashboard.intake.form import form
-from dashboard.intake.known import Known
 from dashboard.intake.learning_registers import EXAMPLE, TRIAL
-from dashboard.questions import Answer
 from dashboard.store.backup import take_backup
 from dashboard.store.check import faults_of
 from dashboard.web.downloads import csv_file, xlsx_file

@@ -20,25 +20,25 @@ from starlette.responses import Response
 from dashboard.access.links import Shared, all_links, make_link
 from dashboard.access.log_search import Wanted, lines
 from dashboard.access.members import add_member, members
-from dashboard.access.saved import save_view, saved_views
+from dashboard.access.saved_views import save_view, saved_views
 from dashboard.access.viewer import LOCAL
-from dashboard.intake.entering import examine_entry, store_entry
+from dashboard.context.asking import choices
+from dashboard.context.current_store import use_store
+from dashboard.context.view import parse
+from dashboard.intake.codes import Known
+from dashboard.intake.entries import examine_entry, store_entry
 from dashboard.intake.form import form
-from dashboard.intake.known import Known
 from dashboard.intake.registers import REGISTERS
-from dashboard.parts.asking import choices
-from dashboard.parts.store import use_store
-from dashboard.plain_text import is_clean
-from dashboard.reports.making import MAKERS
 from dashboard.reports.picture import Picture
+from dashboard.reports.registry import MAKERS
 from dashboard.store.backup import restore_backup, take_backup, write_backup
 from dashboard.store.check import check_database
 from dashboard.store.engine import open_engine
 from dashboard.store.schema import CATALOGUE_TABLES, FACT_TABLES, metadata
 from dashboard.store.store import Store
-from dashboard.view import parse
 from dashboard.web.downloads import csv_file, xlsx_file
 from dashboard.web.meeting_files import calendar, changes_as_feed, changes_as_text
+from dashboard.wording.plain_text import is_clean
 from tests.access.making import WRITTEN, everything_asked
 from tests.conftest import whole_row
 from tests.engines import POSTGRESQL, SAMPLE, Files, Own
@@ -284,7 +284,7 @@ def test_files_are_whole_whatever_is_in_the_rows(own: Own, monkeypatch: pytest.M
     outgoing = form(store, "04", date(2026, 11, 22), "2026h", "0481")
     must_be_whole(outgoing)
     openpyxl.load_workbook(io.BytesIO(outgoing)).close()
-    from dashboard.questions import put
+    from dashboard.context.results import put
 
     answer = put(store, "risks/register", view)
     assert is_clean(csv_file(answer, "2026-11-20").decode("utf-8-sig").replace("\r\n", "\n"))

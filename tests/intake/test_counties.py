@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.intake.entering import examine_entry, history_of, items, store_entry
-from dashboard.intake.known import Known
+from dashboard.intake.codes import Known
+from dashboard.intake.entries import examine_entry, history_of, items, store_entry
 from dashboard.intake.read_in import AlreadyIn, examine, store_examined
 from dashboard.intake.registers import CONTACT, REGISTERS, ROUND
 from tests.intake.conftest import County, told

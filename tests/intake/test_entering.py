@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.errors import PictureMoved
-from dashboard.intake.entering import (
+from dashboard.intake.codes import Known
+from dashboard.intake.entries import (
     Entered,
     examine_entry,
     history_of,
@@ -15,7 +16,6 @@ from dashboard.intake.entering import (
     store_entry,
     written_as,
 )
-from dashboard.intake.known import Known
 from dashboard.intake.register import Register
 from dashboard.intake.registers import CONTACT, REGISTERS
 from dashboard.store.schema import FACT_TABLES, metadata

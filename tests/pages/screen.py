@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from dashboard.parts.site import PAGES
-from dashboard.parts.store import use_store
+from dashboard.context.current_store import use_store
+from dashboard.context.pages import PAGES
 from dashboard.settings import ROOT
 from dashboard.store.store import Store
 

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from dashboard.parts.asking import choices
-from dashboard.parts.store import use_store
+from dashboard.context.asking import choices
+from dashboard.context.current_store import use_store
+from dashboard.context.view import View, parse
 from dashboard.settings import ROOT, Settings
 from dashboard.store.building import build, open_store
-from dashboard.view import View, parse
 
 PRINCIPALS = (
     "9901,99,Granby kommun,Granby,municipality,grann,5000,2022,11\n99,99,Region Grann,Region Grann,region,,,,12\n"

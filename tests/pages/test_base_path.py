@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.access.links import BEYOND_FIGURES, Shared, make_link
 from dashboard.access.viewer import LOCAL
-from dashboard.parts.site import PAGES
+from dashboard.context.pages import PAGES
 from dashboard.store.building import open_store
 from dashboard.store.store import Store
 from tests.engines import SAMPLE, Databases, settings_of

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.parts.site import PAGES
-from dashboard.parts.store import use_store
+from dashboard.context.current_store import use_store
+from dashboard.context.pages import PAGES
 from dashboard.settings import ROOT, settings
 from dashboard.store.store import Store
 from tests.pages.screen import Screen

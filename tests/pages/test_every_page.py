@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from dashboard.parts.site import OWN, PAGES, PageEntry
+from dashboard.context.pages import OWN, PAGES, PageEntry
 from dashboard.store.store import Store
 from tests.pages.screen import Screen, opened, see
 from tests.queries.plain import catalogue, records

@@ -5,10 +5,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from dashboard.parts.files import files_of
-from dashboard.parts.markup import markup
-from dashboard.reports.views import PAGES, figures_of
+from dashboard.reports.page_workbook import PAGES, figures_of
 from dashboard.store.store import Store
+from dashboard.ui.markup import markup
+from dashboard.ui.page_files import files_of
 from tests.conftest import Given
 from tests.pages.screen import see
 from tests.queries.tables import a_round

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from dashboard.access.follow import followed, mail_on, new_feed, start_following, viewer_of_feed, way_out
-from dashboard.access.saved import save_view, saved_views
+from dashboard.access.saved_views import save_view, saved_views
 from dashboard.access.viewer import LOCAL
-from dashboard.parts import following
-from dashboard.parts.form import Sent
+from dashboard.pages.following.page import followed as following
 from dashboard.settings import settings
 from dashboard.store.store import Store
+from dashboard.ui.form import Sent
 from tests.access.people import HOSTILE
 from tests.conftest import Given
 from tests.pages.looking import SHARED, Looks, viewer

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.access.viewer import LOCAL
-from dashboard.parts.store import use_store
-from dashboard.parts.viewer import use_viewer
+from dashboard.context.current_store import use_store
+from dashboard.context.viewer import use_viewer
 from dashboard.store.log import Line, add_line
 from dashboard.store.store import Store
 from dashboard.web.own_files import about_me, log_as_csv

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from dashboard.parts.agenda import HEADINGS
+from dashboard.pages.meeting.agenda import HEADINGS
 from dashboard.store.store import Store
 from tests.pages.screen import Node, Screen, see
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from dashboard.parts.site import PAGES
+from dashboard.context.pages import PAGES
 from dashboard.settings import ROOT
 from dashboard.store.store import Store
 from tests.pages.screen import see

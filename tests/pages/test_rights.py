@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from dashboard.access.held import held_on
 from dashboard.access.members import members
+from dashboard.access.personal_data import held_on
 from dashboard.access.roles import RIGHTS, ROLE_NAMES, table_of_rights
-from dashboard.access.saved import save_view
+from dashboard.access.saved_views import save_view
 from dashboard.access.viewer import LOCAL
-from dashboard.parts import rights
-from dashboard.parts.form import Sent
+from dashboard.pages.rights.page import members as rights
 from dashboard.store.store import Store
+from dashboard.ui.form import Sent
 from tests.access.people import HOSTILE
 from tests.pages.looking import SHARED, Looks, viewer
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.parts.matrix import band
 from dashboard.store.store import Store
+from dashboard.ui.matrix import band
 from tests.conftest import Given
 from tests.pages.screen import Screen, see
 from tests.pages.test_follow_up import file_of, same_in_the_file, shown

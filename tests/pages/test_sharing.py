@@ -7,19 +7,21 @@ from urllib.parse import parse_qsl
 import pytest
 from sqlalchemy import delete, select, update
 
+from dashboard.access.guess_limit import Tries
 from dashboard.access.links import BEYOND_FIGURES, Shared, make_link
-from dashboard.access.tries import Tries
 from dashboard.access.viewer import LOCAL, NOBODY, Viewer
-from dashboard.parts import share_form, sharing
-from dashboard.parts.form import Sent
-from dashboard.parts.sharing import GONE_WORDS, SHAREABLE, without_ways_out
-from dashboard.parts.site import PAGES
+from dashboard.context.pages import PAGES
+from dashboard.pages.sharing.page import form as share_form
 from dashboard.store.building import open_store
 from dashboard.store.schema import metadata
 from dashboard.store.schema.access import share_link
 from dashboard.store.scope import FIGURES, RISKS, SHARE, Reading, Scope
 from dashboard.store.store import Store
-from dashboard.web import door, identity
+from dashboard.ui import shared_view as sharing
+from dashboard.ui.form import Sent
+from dashboard.ui.shared_view import GONE_WORDS, SHAREABLE, without_ways_out
+from dashboard.web import identity
+from dashboard.web import page_access as door
 from tests.engines import SAMPLE, Databases, settings_of
 from tests.pages.screen import Screen, see
 

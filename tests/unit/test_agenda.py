@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.parts.agenda import DOWN, DROP, OWN, RESTORE, UP, Point, change_agenda, with_own
+from dashboard.pages.meeting.agenda import DOWN, DROP, OWN, RESTORE, UP, Point, change_agenda, with_own
 
 POINTS = [Point("a", "A", ()), Point("b", "B", ()), Point("c", "C", ()), Point("x", "X", (), dropped=True)]
 

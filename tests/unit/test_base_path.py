@@ -12,9 +12,9 @@ from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from dashboard.address import address, below_base, with_base
-from dashboard.parts.markup import markup
-from dashboard.parts.sharing import without_ways_out
-from dashboard.parts.site import PAGES
+from dashboard.context.pages import PAGES
+from dashboard.ui.markup import markup
+from dashboard.ui.shared_view import without_ways_out
 from dashboard.web.base_path import BelowBase, StreamlitBelowBase, home_of
 from dashboard.web.identity import leave
 from dashboard.web.middleware import HEADERS, Front, SafeHeaders

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from dashboard.errors import DataFault
-from dashboard.parts.swedish import alphabetical
 from dashboard.settings import ROOT, Settings
 from dashboard.store.building import build, open_store
+from dashboard.wording.swedish import alphabetical
 from tests.conftest import settings_for
 from tests.engines import SAMPLE, Databases, Own
 

@@ -6,7 +6,7 @@ import shapely
 
 from dashboard.charts import country
 from dashboard.charts.borders import WIDTH, country_borders, county_borders
-from dashboard.parts.country import distribution_in_words, movement_in_words, where_counties_stand
+from dashboard.pages.country.comparison import distribution_in_words, movement_in_words, where_counties_stand
 from tests.unit.test_borders import outline
 from tests.unit.test_charts import drawn
 

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from dashboard.parts.asking import Answer
-from dashboard.parts.drawing import kept
+from dashboard.context.asking import Answer
+from dashboard.context.view import View
 from dashboard.settings import ROOT
 from dashboard.store.queries import load_queries
 from dashboard.store.result import Result
-from dashboard.view import View
+from dashboard.ui.cache import kept
 
 QUERY = load_queries(ROOT / "queries")["catalogue/levels"]
 DAY = date(2025, 10, 10)

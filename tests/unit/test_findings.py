@@ -5,8 +5,8 @@ import re
 import pytest
 
 from dashboard.charts.palette import SPECIAL
-from dashboard.parts import findings
 from dashboard.store.store import Store
+from dashboard.wording.findings import follow_up as findings
 from tests.queries.tables import CODES, STEPS
 
 Row = dict[str, object]

@@ -13,7 +13,7 @@ from streamlit.auth_util import set_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
 from dashboard.access.members import add_member, remove_member
-from dashboard.parts.store import use_store
+from dashboard.context.current_store import use_store
 from dashboard.settings import settings
 from dashboard.store.schema.access import log, sign_in
 from dashboard.store.scope import COPY

@@ -1,6 +1,6 @@
 """The sentences about communication, reach, feedback and learning: right numbers and Swedish for none, one and many."""
 
-from dashboard.parts import register_findings as said
+from dashboard.wording.findings import registers as said
 
 Row = dict[str, object]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.parts.matrix import BANDS, band
+from dashboard.ui.matrix import BANDS, band
 
 EXPECTED = {
     1: ["låg", "låg", "låg", "måttlig"],

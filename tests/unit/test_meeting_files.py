@@ -11,7 +11,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.parts.store import use_store
+from dashboard.context.current_store import use_store
 from dashboard.store.store import Store
 from dashboard.web.meeting_files import calendar, changes_as_feed, changes_as_text, notes
 from tests.conftest import Given

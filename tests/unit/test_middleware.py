@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.parts.site import PAGES
+from dashboard.context.pages import PAGES
 from dashboard.web.middleware import A_YEAR, CONTENT_POLICY, HEADERS, Front, SafeHeaders
 from dashboard.web.shell import static_folder
 

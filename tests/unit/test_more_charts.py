@@ -21,7 +21,7 @@ from dashboard.charts.frame import (
     wrapped,
 )
 from dashboard.charts.palette import look
-from dashboard.parts.figure import in_short
+from dashboard.ui.figure import in_short
 from tests.queries.tables import CODES, STEPS
 
 WHOLE = "Int64"

@@ -12,8 +12,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from dashboard.errors import LagesbildError
 from dashboard.settings import Settings
-from dashboard.web.outside import KnownHosts, SafeCookies, is_loopback
 from dashboard.web.sign_in import check_access
+from dashboard.web.trusted_hosts import KnownHosts, SafeCookies, is_loopback
 
 AUTH = """[auth]
 redirect_uri = "https://lagesbild.example.se/oauth2callback"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.plain_text import clean, cleaned, is_clean, unknown
+from dashboard.wording.plain_text import clean, cleaned, is_clean, unknown
 
 FORBIDDEN = "\x00\x01\x08\x0b\x0c\x0e\x1f\ud800\udfff\ufffe\uffff"
 PIECES = st.sampled_from(

@@ -16,7 +16,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 from websockets.sync.client import connect
 
-from dashboard.web.punctual import LONGEST, Punctual
+from dashboard.web.connection_limits import LONGEST, Punctual
 
 HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 POST = b"POST /read HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n"

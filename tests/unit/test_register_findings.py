@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.parts import register_findings as said
+from dashboard.wording.findings import registers as said
 
 Row = dict[str, object]
 DAY = date(2025, 11, 30)

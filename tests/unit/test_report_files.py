@@ -6,8 +6,8 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.parts.store import use_store
-from dashboard.reports.making import MAKERS
+from dashboard.context.current_store import use_store
+from dashboard.reports.registry import MAKERS
 from dashboard.store.store import Store
 from dashboard.web.report_files import report
 from tests.reporting import paper, sheets_of, slides_of

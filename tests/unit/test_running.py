@@ -57,7 +57,7 @@ def test_every_file_that_the_page_and_the_units_name_is_there() -> None:
     assert len(named) > 4
     for name in named:
         assert list(ROOT.glob(name)), name
-    assert "docs/lagesbild-backup.sh" in named
+    assert "deploy/lagesbild-backup.sh" in named
 
 
 def test_the_page_uses_the_ports_that_nginx_asks() -> None:

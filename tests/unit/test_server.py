@@ -18,9 +18,9 @@ from starlette.requests import Request
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from dashboard.context.current_store import use_store
+from dashboard.context.pages import PAGES
 from dashboard.errors import LagesbildError
-from dashboard.parts.site import PAGES
-from dashboard.parts.store import use_store
 from dashboard.store.building import open_store
 from dashboard.web.assets import OWN_ASSETS
 from dashboard.web.middleware import HEADERS

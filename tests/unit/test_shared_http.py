@@ -13,18 +13,18 @@ import pytest
 from sqlalchemy import select, update
 from starlette.applications import Starlette
 
+from dashboard.access.guess_limit import MOST, Tries
 from dashboard.access.links import BEYOND_FIGURES, MOST_DAYS, Shared, make_link
-from dashboard.access.tries import MOST, Tries
 from dashboard.access.viewer import LOCAL
+from dashboard.context.current_store import use_store
+from dashboard.context.pages import PAGES
 from dashboard.errors import DatabaseUnavailable
-from dashboard.parts import sharing
-from dashboard.parts.site import PAGES
-from dashboard.parts.store import use_store
 from dashboard.store.building import open_store
 from dashboard.store.schema import metadata
 from dashboard.store.schema.access import log, share_link
 from dashboard.store.scope import RISKS
 from dashboard.store.store import Store
+from dashboard.ui import shared_view as sharing
 from dashboard.web import shared
 from dashboard.web.middleware import HEADERS, Front, SafeHeaders
 from dashboard.web.shared import SHARED_HEADERS

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.parts.markup import cell
-from dashboard.parts.swedish import alphabetical, count_word, counted, day, listed, number, sentence
+from dashboard.ui.markup import cell
+from dashboard.wording.swedish import alphabetical, count_word, counted, day, listed, number, sentence
 
 
 @pytest.mark.parametrize(

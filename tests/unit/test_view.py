@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.view import DEFAULT_ASPECT, PARAMETERS, Choices, Round, View, parse
+from dashboard.context.view import DEFAULT_ASPECT, PARAMETERS, Choices, Round, View, parse
 
 TODAY = date(2026, 11, 21)
 ROUNDS = [

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
+from dashboard.reports.page_workbook import PAGES, figures_of, view_workbook
 from dashboard.reports.tables import whole_table
-from dashboard.reports.views import PAGES, figures_of, view_workbook
 from dashboard.reports.workbook import LONGEST_TITLE, UNKNOWN
 from dashboard.store.store import Store
 from tests.conftest import Given

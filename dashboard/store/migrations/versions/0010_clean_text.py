@@ -9,8 +9,8 @@ written.
 import sqlalchemy as sa
 from alembic import op
 
-from dashboard.plain_text import clean, is_clean
 from dashboard.store.clean_rows import tell_of_mended
+from dashboard.wording.plain_text import clean, is_clean
 
 revision = "0010"
 down_revision = "0009"

@@ -1,0 +1,1 @@
+"""Kommunikation: the plan, whom it has reached, and feedback."""

@@ -1,0 +1,1 @@
+"""Landet: the counties side by side."""

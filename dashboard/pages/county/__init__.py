@@ -1,0 +1,1 @@
+"""Länet: the start page."""

@@ -1,0 +1,1 @@
+"""Data: files out and in, entries by hand."""

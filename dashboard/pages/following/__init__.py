@@ -1,0 +1,1 @@
+"""Sparat och följt."""

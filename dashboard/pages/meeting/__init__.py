@@ -1,0 +1,1 @@
+"""Möte and Presentation: the agenda, what is decided, notes and status reports."""

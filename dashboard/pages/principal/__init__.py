@@ -1,0 +1,1 @@
+"""Huvudman: everything on one."""

@@ -1,0 +1,1 @@
+"""Personuppgifter and the accessibility statement."""

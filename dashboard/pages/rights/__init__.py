@@ -1,0 +1,1 @@
+"""Behörighet: roles, members, what is held on whoever looks."""

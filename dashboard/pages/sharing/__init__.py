@@ -1,0 +1,1 @@
+"""Dela vyn, and the view that a link opens."""

@@ -1,1 +1,0 @@
-"""Pieces of a page used by several pages."""

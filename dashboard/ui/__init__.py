@@ -1,0 +1,1 @@
+"""What several pages use: menu, filters, forms, figures, map, tiles, and the templates and scripts behind them."""

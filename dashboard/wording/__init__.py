@@ -1,0 +1,1 @@
+"""Swedish: numbers, days and lists, the sentences of figures, the words for invented rows. Pure functions."""

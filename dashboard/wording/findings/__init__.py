@@ -1,0 +1,1 @@
+"""One sentence for each figure, computed from its rows."""
