@@ -233,18 +233,19 @@ def write_report(name: str, output: Path, asked: Mapping[str, str | None], of: s
     Whoever has the machine administers it, also where people sign in: what is asked is the store of the command itself.
     Raises LagesbildError when a part of it names nothing: a file must not be of something else than was asked for.
     """
-    from dashboard.context.choices import choices_of
+    from dashboard.access.viewer import LOCAL
+    from dashboard.context.choices import choices_for
+    from dashboard.context.context import Context
     from dashboard.context.view import parse
-    from dashboard.reports.picture import Picture
     from dashboard.reports.registry import make
 
     with opened_store() as store:
         given = {parameter: value for parameter, value in asked.items() if value is not None}
-        view, messages = parse(given, choices_of(store, date.today(), None, settings().county))
+        view, messages = parse(given, choices_for(LOCAL, store, date.today(), None))
         if messages:
             told = messages[0].replace("Adressen nämner", "Kommandot nämner").replace(" Den delen hoppas över.", "")
             raise LagesbildError(told)
-        made = make(name, Picture(store, view), of)
+        made = make(name, Context(store, LOCAL, view), of)
     write_file(output, made.content)
     click.echo(f"Filen {output} är skriven.")
 

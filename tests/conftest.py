@@ -13,12 +13,12 @@ from _pytest.nodeid import NodeId
 from _pytest.terminal import TerminalReporter
 from sqlalchemy import Date
 
-from dashboard.context import viewer
 from dashboard.settings import ROOT, Settings, settings
 from dashboard.store.building import open_store
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.store import Store
 from dashboard.ui import cache as drawing
+from dashboard.ui.visit import use_viewer
 from dashboard.web.shell import shell
 from tests.clock import start_clock
 from tests.engines import (
@@ -172,7 +172,7 @@ def own(databases: Databases) -> Iterator[Own]:
 def _no_viewer_stays() -> Iterator[None]:
     """Who looks is forgotten between tests, as it is between requests, which have contexts of their own."""
     yield
-    viewer.use_viewer(None)
+    use_viewer(None)
 
 
 def settings_for(database: Path, data: Path = ROOT / "data") -> Settings:

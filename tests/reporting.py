@@ -11,21 +11,22 @@ from pptx.chart.chart import Chart
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 
-from dashboard.context.asking import choices
-from dashboard.context.current_store import use_store
+from dashboard.access.viewer import Viewer
+from dashboard.context.choices import choices_for
+from dashboard.context.context import Context
 from dashboard.context.view import parse
-from dashboard.reports.picture import Picture
 from dashboard.store.store import Store
 
 PER = "2026-11-20"
 
 
-def picture(store: Store, per: str = PER, **parameters: str) -> Picture:
-    """What the address with these parameters means over `store`."""
-    use_store(store)
-    view, messages = parse({"per": per, **parameters}, choices(date.today(), None, "04"))
+def looking_at(store: Store, per: str = PER, today: date | None = None, **parameters: str) -> Context:
+    """What whoever has `store` sees at the address with these parameters."""
+    viewer = Viewer("member", store.scope)
+    known = choices_for(viewer, store, today or date.today(), parameters.get("lan"), "04")
+    view, messages = parse({"per": per, **parameters}, known)
     assert messages == []
-    return Picture(store, view)
+    return Context(store, viewer, view)
 
 
 def slides_of(content: bytes) -> list[Slide]:

@@ -5,6 +5,7 @@ What a role is not given here it may not: the default is no.
 
 from dataclasses import dataclass
 
+from dashboard.access.viewer import Viewer
 from dashboard.store.scope import (
     ADMINISTER,
     COMMENTS,
@@ -26,6 +27,7 @@ from dashboard.store.scope import (
     Reading,
     Scope,
 )
+from dashboard.wording.swedish import listed
 
 ROLE_NAMES = {
     "reader": "Läsare",
@@ -101,3 +103,22 @@ def _answer(role: str, code: str) -> str:
     if code in rights_of(role):
         return "egen" if role == "editor" and code == IMPORT else "ja"
     return "egen" if role == "editor" and code in OWN_TOO else "nej"
+
+
+_WITHHELD = {
+    DRAFTS: "utkast",
+    RISKS: "risker",
+    GUT_FEELING: "magkänslan",
+    COMMENTS: "kommentarer",
+    CONTACT_NAMES: "kontaktpersoners namn",
+}
+"""What may not be read → what it is called where that is said."""
+
+
+def withheld_words(viewer: Viewer) -> str:
+    """What `viewer` is not shown, in a sentence; empty when nothing is left out."""
+    missing = [words for right, words in _WITHHELD.items() if not viewer.may(right)]
+    if not missing:
+        return ""
+    own = ", utom den egna huvudmannens" if viewer.scope.own else ""
+    return f"Du läser som {ROLE_NAMES.get(viewer.role, 'gäst').lower()}: {listed(missing)} visas inte{own}."

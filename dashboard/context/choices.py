@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 
+from dashboard.access.viewer import Viewer
 from dashboard.context.view import Choices, Round
 from dashboard.intake.codes import Known
 from dashboard.intake.entries import ids_of
 from dashboard.intake.registers import REGISTERS
+from dashboard.settings import settings
 from dashboard.store.store import Store
 
 
@@ -45,6 +47,14 @@ def choices_of(store: Store, today: date, asked: str | None, own: str, member_in
         items_of=items_of,
         work_groups=[row["work_group_id"] for row in answer("catalogue/work_groups", county=county).rows],
     )
+
+
+def choices_for(viewer: Viewer, store: Store, today: date, asked: str | None, own: str = "") -> Choices:
+    """What `viewer` can look at in the county that is `asked` for, or in our `own` when that is none of theirs.
+
+    Our own is that of the viewer, or of the settings, unless it is named.
+    """
+    return choices_of(store, today, asked, own or viewer.scope.county or settings().county, viewer.counties)
 
 
 def counties_of(store: Store, own: str, member_in: Collection[str] = ()) -> list[str]:

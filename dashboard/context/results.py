@@ -14,7 +14,6 @@ from dashboard.context.view import View
 from dashboard.store.queries import Query
 from dashboard.store.records import Row
 from dashboard.store.result import Result
-from dashboard.store.store import Store
 
 DOWNLOADS = "/hamta/"
 ROLE = "best_interest_lead"
@@ -73,12 +72,3 @@ def parameters_for(query: Query, view: View, **changes: Value) -> dict[str, Valu
     """
     values = {"role": ROLE, **vars(view), **changes}
     return {parameter.name: values[parameter.name] for parameter in query.parameters}
-
-
-def put(store: Store, name: str, view: View, **changes: Value) -> Answer:
-    """Put the question `name` to `store`, its parameters taken from `view` unless named in `changes`.
-
-    Raises what Store.answer raises.
-    """
-    given = parameters_for(store.query(name), view, **changes)
-    return Answer(store.answer(name, **given), given)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.context.asking import Answer, ask
+from dashboard.context.context import Context
+from dashboard.context.results import Answer
 from dashboard.context.view import View
 from dashboard.store.records import Row
 
@@ -13,11 +14,16 @@ REGISTERS = {"role_status": "roles/status_by_principal", "plan_status": "roles/p
 
 @dataclass(frozen=True)
 class Subject:
-    """What a map shows: its name, its scale, and the view that asks about it."""
+    """What a map shows: its name, its scale, and what is asked about it."""
 
     name: str
     scale: str
-    view: View
+    context: Context
+
+    @property
+    def view(self) -> View:
+        """The view of the subject."""
+        return self.context.view
 
     @property
     def over_rounds(self) -> bool:
@@ -30,21 +36,23 @@ class Subject:
         Before the first round it is the mail-out that has a state: nobody has been asked yet.
         """
         if self.over_rounds and self.view.round is None:
-            return ask("follow_up/response_by_principal", self.view, round="")
-        return ask(REGISTERS.get(self.scale, "follow_up/state_by_principal"), self.view)
+            return self.context.ask("follow_up/response_by_principal", round="")
+        return self.context.ask(REGISTERS.get(self.scale, "follow_up/state_by_principal"))
 
 
-def subject_of(view: View) -> Subject:
+def subject_of(context: Context) -> Subject:
     """The subject of `view`; an aspect without measures on the stage scale is shown by its first register."""
-    measures = ask("catalogue/measures", view).rows
+    view = context.view
+    measures = context.ask("catalogue/measures").rows
     chosen = next((m for m in measures if m["measure_id"] == view.measure), None)
     if chosen is None:
         own = [m for m in measures if m["aspect_id"] == view.aspect]
         if any(m["scale_id"] == STAGE_SCALE and m["answered_by"] == "huvudman" for m in own):
             name = next(str(m["aspect"]) for m in own)
-            return Subject(name, STAGE_SCALE, view)
+            return Subject(name, STAGE_SCALE, context)
         chosen = next(m for m in own if m["scale_id"] in REGISTERS)
-    return Subject(str(chosen["measure"]), str(chosen["scale_id"]), view.at(measure=str(chosen["measure_id"])))
+    own_view = view.at(measure=str(chosen["measure_id"]))
+    return Subject(str(chosen["measure"]), str(chosen["scale_id"]), context.of(own_view))
 
 
 def can_be_mapped(measure: Mapping[str, object]) -> bool:
@@ -68,12 +76,12 @@ def as_counted(view: View, measures: Sequence[Row], *, narrowed: bool) -> tuple[
     return replace(view, measure=None, chosen=chosen), shown
 
 
-def level_aspects(view: View) -> dict[str, str]:
+def level_aspects(context: Context) -> dict[str, str]:
     """The aspects in which each huvudman answers a measure of the view's level on the stage scale, by id."""
     return {
         row["aspect_id"]: row["aspect"]
-        for row in ask("catalogue/measures", view).rows
-        if row["level_id"] == view.level and row["scale_id"] == STAGE_SCALE and row["answered_by"] == "huvudman"
+        for row in context.ask("catalogue/measures").rows
+        if row["level_id"] == context.view.level and row["scale_id"] == STAGE_SCALE and row["answered_by"] == "huvudman"
     }
 
 
@@ -82,24 +90,26 @@ def common(measure: Row) -> bool:
     return bool(measure["common"]) and measure["kept_in"] == "answer" and can_be_mapped(measure)
 
 
-def comparable(view: View) -> tuple[View, dict[str, str], str]:
-    """The view of what can be compared, the aspects it can be turned to, and what was given up, in a sentence."""
-    measures = [row for row in ask("catalogue/measures", view).rows if common(row)]
+def comparable(context: Context) -> tuple[Context, dict[str, str], str]:
+    """The context of what can be compared, the aspects it can be turned to, and what was given up, in a sentence."""
+    view = context.view
+    measures = [row for row in context.ask("catalogue/measures").rows if common(row)]
     aspects = {row["aspect_id"]: row["aspect"] for row in measures if row["scale_id"] == STAGE_SCALE}
-    known = {row["aspect_id"]: row["aspect"] for row in ask("catalogue/aspects", view).rows}
+    known = {row["aspect_id"]: row["aspect"] for row in context.ask("catalogue/aspects").rows}
     aspects = {one: name for one, name in known.items() if one in aspects}
     chosen = {name: value for name, value in view.chosen.items() if name not in ("matt", "aspekt")}
     if view.measure and view.measure not in {row["measure_id"] for row in measures}:
         words = f"Måttet ”{view.measure}” är länets eget och går inte att jämföra. Hela aspekten visas i stället."
         view = replace(view, measure=None, chosen=chosen | {"aspekt": view.aspect})
-        return view, aspects, words
+        return context.of(view), aspects, words
     if not view.measure and view.aspect not in aspects:
-        first = next(iter(aspects))
-        return replace(view, aspect=first, chosen=chosen), aspects, ""
-    return view, aspects, ""
+        return context.of(replace(view, aspect=next(iter(aspects)), chosen=chosen)), aspects, ""
+    return context, aspects, ""
 
 
-def steps(view: View, scale: str = STAGE_SCALE) -> tuple[str, ...]:
+def steps(context: Context, scale: str = STAGE_SCALE) -> tuple[str, ...]:
     """The labels of a scale's steps, each at the place of its number; empty where the scale begins after 0."""
-    labels = {row["step"]: row["label"] for row in ask("catalogue/scale_steps", view).rows if row["scale_id"] == scale}
+    labels = {
+        row["step"]: row["label"] for row in context.ask("catalogue/scale_steps").rows if row["scale_id"] == scale
+    }
     return tuple(labels.get(step, "") for step in range(max(labels) + 1))

@@ -3,14 +3,13 @@
 import streamlit as st
 
 from dashboard.charts import pipeline
-from dashboard.context.asking import ask
-from dashboard.context.view import View
+from dashboard.context.context import Context
 from dashboard.ui import explanations
 from dashboard.ui.cache import drawn
 from dashboard.ui.figure import Figure, figure, foot
 from dashboard.ui.map import beside_map, county_map, map_head
 from dashboard.ui.matrix import actors_matrix
-from dashboard.ui.page import begin, end, read_view
+from dashboard.ui.page import begin, end, read_context
 from dashboard.ui.page_files import place_files
 from dashboard.ui.tiles import place_tiles, role_tiles
 from dashboard.wording.findings import follow_up as findings
@@ -19,23 +18,24 @@ from dashboard.wording.findings import registers as register_findings
 PATH = "/roller"
 
 
-def role(view: View) -> None:
+def role(context: Context) -> None:
     """The map by status, the way from not started to integrated, and the funding beside it."""
-    answer = ask("roles/status_by_principal", view)
+    view = context.view
+    answer = context.ask("roles/status_by_principal")
     map_head(view, "Barnets bästa-ansvarig", findings.states(answer.rows))
     map_side, legend_side, number_side = st.columns([10, 5, 10], gap="medium")
     with map_side:
         county_map(view, answer, "Karta över länet: Barnets bästa-ansvarig")
     with legend_side:
-        beside_map(view, answer)
+        beside_map(context, answer)
     with number_side:
-        place_tiles(role_tiles(view))
+        place_tiles(role_tiles(context))
     st.html(foot(view, Figure("roll", "Barnets bästa-ansvarig: läget per huvudman", "", answer, explanations.ROLE)))
-    over_time = ask("roles/pipeline", view)
+    over_time = context.ask("roles/pipeline")
     words = register_findings.pipeline(over_time.rows)
     one = Figure("rorledning", "Från inte påbörjat till ordinarie befattning", words, over_time, explanations.PIPELINE)
     figure(view, one, drawn(pipeline.over_time, over_time), alt=words)
-    paid = ask("roles/funding", view)
+    paid = context.ask("roles/funding")
     one = Figure(
         "finansiering",
         "Hur rollen finansieras",
@@ -47,19 +47,21 @@ def role(view: View) -> None:
     figure(view, one)
 
 
-def plans(view: View) -> None:
+def plans(context: Context) -> None:
     """Local plans; one of its own and one worked into another rank equal."""
-    answer = ask("roles/plan_by_principal", view)
+    answer = context.ask("roles/plan_by_principal")
     one = Figure(
         "planer", "Lokala planer", register_findings.plans(answer.rows), answer, explanations.PLAN, table_open=True
     )
-    figure(view, one)
+    figure(context.view, one)
 
 
-view, messages = read_view()
-begin(view, PATH, "Roller och planer", "Barnets bästa-ansvarig, finansiering, lokala planer och aktörer.", messages, [])
-role(view)
-plans(view)
-actors_matrix(view)
-place_files(view, PATH)
-end(view)
+context, messages = read_context()
+begin(
+    context, PATH, "Roller och planer", "Barnets bästa-ansvarig, finansiering, lokala planer och aktörer.", messages, []
+)
+role(context)
+plans(context)
+actors_matrix(context)
+place_files(context, PATH)
+end(context)

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple
 
 from dashboard.charts.palette import DIRECTION, OWN, look
+from dashboard.context.context import Context
 from dashboard.context.results import Answer
 from dashboard.reports import slide_script as script
 from dashboard.reports.fitting import Cell
-from dashboard.reports.picture import Picture, is_synthetic, sources_of
 from dashboard.reports.slide_script import Script
+from dashboard.reports.sources import is_synthetic, sources_of
 from dashboard.reports.tables import origin_of
 from dashboard.store.records import Row
 from dashboard.store.scope import RISKS
@@ -25,10 +26,10 @@ MOST_LISTED = 14
 """Beyond so many huvudmän only those who have not answered are listed."""
 
 
-def deck(picture: Picture) -> tuple[bytes, bool]:
+def deck(context: Context) -> tuple[bytes, bool]:
     """The slides of the meeting of `picture`, and whether invented rows are in them. The whole county is counted."""
     nothing = dict.fromkeys(("principal", "level", "measure", "work_group", "core"))
-    made = _Deck(replace(picture, view=picture.view.at(**nothing)))
+    made = _Deck(context.of(context.view.at(**nothing)))
     made.first()
     made.changes()
     made.movement()
@@ -43,31 +44,32 @@ def deck(picture: Picture) -> tuple[bytes, bool]:
 
 
 class _Deck:
-    def __init__(self, picture: Picture) -> None:
-        self.picture = picture
+    def __init__(self, context: Context) -> None:
+        self.context = context
         self.asked: list[Answer] = []
-        about = f"Per {picture.day}. {picture.county}. {picture.rounds}."
-        self.slides = Script(f"Lägesbild: {self._name}", about, picture.view.as_of)
+        about = f"Per {context.day}. {context.county['county']}. {context.rounds}."
+        self.slides = Script(f"Lägesbild: {self._name}", about, context.view.as_of)
 
     @property
     def _name(self) -> str:
-        meeting = self.picture.meeting
-        return str(meeting["meeting"]) if meeting else f"Läget i {self.picture.county}"
+        meeting = self.context.meeting
+        return str(meeting["meeting"]) if meeting else f"Läget i {self.context.county['county']}"
 
     def ask(self, name: str, **changes: str | None) -> Answer:
-        answer = self.picture.ask(name, **changes)
+        answer = self.context.ask(name, **changes)
         self.asked.append(answer)
         return answer
 
     def first(self) -> None:
         """The meeting, and what is expected of those who come."""
-        meeting, picture = self.picture.meeting, self.picture
-        lines = [f"Lägesbild, {picture.county}", f"Läget {picture.day}. {picture.rounds}."]
+        context = self.context
+        meeting = context.meeting
+        lines = [f"Lägesbild, {context.county['county']}", f"Läget {context.day}. {context.rounds}."]
         more: list[tuple[str, str]] = []
         if meeting:
             when = day(meeting["held_on"]) if meeting["held_on"] else meeting["date_text"] or "dagen är inte bestämd"
             lines[0] = f"{meeting['body']}, {when}"
-            lines[1] = f"{picture.county}. {lines[1]}"
+            lines[1] = f"{context.county['county']}. {lines[1]}"
             more = [
                 ("Syfte", meeting["purpose"] or "Inget syfte är inskrivet."),
                 ("Inför mötet", meeting["expected_beforehand"] or "Inget är sagt om vad som ska vara gjort."),
@@ -79,11 +81,11 @@ class _Deck:
 
     def changes(self) -> None:
         """What has come in or changed since the last meeting."""
-        since = self.picture.since_before_meeting
+        since = self.context.since(self.context.meeting)
         if since is None:
             self._say("Sedan senaste mötet", "Det finns inget tidigare möte att räkna från.")
             return
-        answer = self.picture.ask("county/changes", since=since)
+        answer = self.context.ask("county/changes", since=since)
         self.asked.append(answer)
         rows = [
             (row["kind_label"], row["principal"], row["item"], row["was"] or "–", _day_after(row["now"], row))
@@ -100,13 +102,13 @@ class _Deck:
 
     def movement(self) -> None:
         """Forward, still and back measure by measure."""
-        view = self.picture.view
+        view = self.context.view
         if not (view.round and view.previous):
             self._say("Förflyttning", "Det behövs två omgångar att jämföra.")
             return
         total = self.ask("follow_up/shift_total")
         answer = self.ask("follow_up/shift_by_measure", aspect=None)
-        earlier, later = (self.picture.round_name(one) for one in (view.previous, view.round))
+        earlier, later = (self.context.round_name(one) for one in (view.previous, view.round))
         title = f"Förflyttning, {lower_first(earlier)} till {lower_first(later)}"
         of = total.row
         words = (
@@ -171,8 +173,8 @@ class _Deck:
 
     def answers(self) -> None:
         """Who has answered the round, and who is outstanding."""
-        if self.picture.view.round is None:
-            of = len(self.picture.principals)
+        if self.context.view.round is None:
+            of = len(self.context.principals)
             self._say("Svar", f"0 av {of} huvudmän har svarat. Ingen omgång är känd ännu.")
             return
         answer = self.ask("follow_up/response_by_principal")
@@ -183,7 +185,7 @@ class _Deck:
         if not every:
             words = f"{answered} av {len(answer.rows)} huvudmän har svarat. Här står de som inte har svarat."
         self._table(
-            f"Svar {lower_first(self.picture.round_name(self.picture.view.round))}: "
+            f"Svar {lower_first(self.context.round_name(self.context.view.round))}: "
             f"{answered} av {len(answer.rows)} huvudmän",
             words,
             answer,
@@ -203,7 +205,7 @@ class _Deck:
 
     def risk_matrix(self) -> None:
         """How many open risks stand at each likelihood and consequence."""
-        if not self.picture.may_read(RISKS):
+        if not self.context.may_read(RISKS):
             self._say("Risker", "Risker visas inte för den som har hämtat bildspelet.")
             return
         answer, register = self.ask("risks/matrix"), self.ask("risks/register")
@@ -230,7 +232,7 @@ class _Deck:
 
     def open_risks(self) -> None:
         """The register of open risks, for those who may read it."""
-        if not self.picture.may_read(RISKS):
+        if not self.context.may_read(RISKS):
             return
         answer = self.ask("risks/register")
         opened = [row for row in answer.rows if row["state"] != "closed"]
@@ -293,11 +295,11 @@ class _Deck:
 
     def last(self) -> None:
         """How the figures are to be read, and what they build on."""
-        picture = self.picture
+        context = self.context
         pairs = [
-            ("Per", f"Bilden visar vad som var känt vid slutet av {picture.day}. Det som kommer in senare ändrar den "
+            ("Per", f"Bilden visar vad som var känt vid slutet av {context.day}. Det som kommer in senare ändrar den "
                     "inte."),
-            ("Urval", f"{picture.county}, alla {len(picture.principals)} huvudmän. {picture.rounds}."),
+            ("Urval", f"{context.county['county']}, alla {len(context.principals)} huvudmän. {context.rounds}."),
             ("Källor", (sources_of(self.asked) or "Inga uppgifter är inskrivna ännu.").removeprefix("Källor: ")),
             ("Stegen är en ordning", "Därför visas antal och medianer, aldrig medelvärden. Ett steg bakåt är kunskap, "
                                      "inte ett betyg."),

@@ -1,11 +1,11 @@
 """The fact sheet of one huvudman: where it stands, what it has told, what is expected of it at the next meeting."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from dashboard.context.context import Context
 from dashboard.context.results import Answer
 from dashboard.reports.paper import Paper, Piece, Section, empty, heading, pairs, pdf, table, words
-from dashboard.reports.picture import Picture, is_synthetic, sources_of
+from dashboard.reports.sources import is_synthetic, sources_of
 from dashboard.reports.tables import DIRECTIONS, origin_of
 from dashboard.store.records import Row
 from dashboard.store.scope import RISKS
@@ -17,17 +17,17 @@ _KINDS = {"works": "Fungerade", "did_not_work": "Fungerade inte"}
 _EVALUATED = {"yes": "utvärderat", "no": "inte utvärderat"}
 
 
-def fact_sheet(picture: Picture) -> tuple[bytes, bool]:
+def fact_sheet(context: Context) -> tuple[bytes, bool]:
     """The fact sheet of the huvudman of the view as a PDF file, and whether invented rows are in it."""
-    sheet = _Sheet(replace(picture, view=picture.view.at(level=None, measure=None, work_group=None, core=None)))
+    sheet = _Sheet(context.of(context.view.at(level=None, measure=None, work_group=None, core=None)))
     paper = sheet.paper()
-    return pdf(paper, picture.view.as_of), paper.synthetic
+    return pdf(paper, context.view.as_of), paper.synthetic
 
 
 class _Sheet:
-    def __init__(self, picture: Picture) -> None:
-        self.picture = picture
-        self.principal = picture.principals[str(picture.view.principal)]
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.principal = context.principals[str(context.view.principal)]
         self.name = str(self.principal["principal"])
         self.asked: list[Answer] = []
 
@@ -49,20 +49,20 @@ class _Sheet:
         group = self.principal["work_group"] or "Ingår i alla arbetsgrupper"
         return Paper(
             title=f"Faktablad: {self.name}",
-            lead=f"{self.principal['full_name']}. {group}.{inhabitants} Läget {self.picture.day}.",
-            foot=f"Lägesbild, {self.name}. Per {self.picture.day}. {self.picture.rounds}.",
+            lead=f"{self.principal['full_name']}. {group}.{inhabitants} Läget {self.context.day}.",
+            foot=f"Lägesbild, {self.name}. Per {self.context.day}. {self.context.rounds}.",
             mark=SYNTHETIC_WORDS,
             sections=sections,
         )
 
     def ask(self, name: str, **changes: str | None) -> Answer:
-        answer = self.picture.ask(name, **changes)
+        answer = self.context.ask(name, **changes)
         self.asked.append(answer)
         return answer
 
     def own(self, name: str) -> Row:
         """The huvudman's own row among those of all."""
-        answer = self.picture.ask(name)
+        answer = self.context.ask(name)
         return next(one for one in answer.rows if one["principal_code"] == self.principal["principal_code"])
 
     def key_facts(self) -> Section:
@@ -82,10 +82,10 @@ class _Sheet:
             told.append(("Lokal plan", f"{UNKNOWN}. {asked}"))
         else:
             told.append(("Lokal plan", _sentences(plan["state_label"], plan["document_name"], plan["note"])))
-        if self.picture.view.round:
+        if self.context.view.round:
             response = self.own("follow_up/response_by_principal")
             rows.append(response)
-            name = self.picture.round_name(self.picture.view.round)
+            name = self.context.round_name(self.context.view.round)
             answers = counted(response["answers"], "en besvarad fråga", "besvarade frågor")
             by = f"Av {lower_first(str(response['answered_by']))}" if response["answered_by"] else None
             request = None if response["answers"] else f"{self.name} ombeds svara, gärna ett gemensamt svar"
@@ -98,8 +98,8 @@ class _Sheet:
 
     def expected(self) -> Section:
         """What is expected for the next meeting."""
-        meeting = self.picture.next_meeting
-        answer = self.picture.ask("county/agenda")
+        meeting = self.context.next_meeting
+        answer = self.context.ask("county/agenda")
         waits = [row for row in answer.rows if row["principal_code"] == self.principal["principal_code"]]
         pieces: list[Piece] = []
         if meeting:
@@ -111,17 +111,17 @@ class _Sheet:
             rows = [(row["kind_label"], row["item"], row["why"]) for row in waits]
             pieces.append(_told_apart(("Det här väntar hos er", "Vad", "Varför nu"), (2, 3, 3), rows, waits))
         else:
-            pieces.append(words(f"Ingenting väntar på svar eller åtgärd hos {self.name} {self.picture.day}."))
+            pieces.append(words(f"Ingenting väntar på svar eller åtgärd hos {self.name} {self.context.day}."))
         synthetic = bool(meeting and meeting["synthetic"]) or any(row["synthetic"] for row in waits)
         return Section("Till nästa möte", pieces, synthetic)
 
     def stages(self) -> Section:
         """Its stage in each aspect beside the county's spread."""
         title = "Läget i varje aspekt"
-        if self.picture.view.round is None:
+        if self.context.view.round is None:
             return Section(title, [empty("Ingen omgång är känd, så det finns inga svar att visa.")])
         answer = self.ask("follow_up/aspects_of_principal", measure=None)
-        of = len(self.picture.principals)
+        of = len(self.context.principals)
         labels = self.steps()
         rows = [
             (
@@ -143,21 +143,21 @@ class _Sheet:
             ),
         ]
         return Section(
-            f"{title}, {lower_first(self.picture.round_name(self.picture.view.round))}", pieces, answer.synthetic
+            f"{title}, {lower_first(self.context.round_name(self.context.view.round))}", pieces, answer.synthetic
         )
 
     def steps(self) -> Mapping[int, str]:
         """The labels of the stage scale."""
-        rows = self.picture.ask("catalogue/scale_steps").rows
+        rows = self.context.ask("catalogue/scale_steps").rows
         return {row["step"]: row["label"] for row in rows if row["scale_id"] == "shift"}
 
     def movement(self) -> Section:
         """What has moved since the round before."""
-        view = self.picture.view
+        view = self.context.view
         if not (view.round and view.previous):
             return Section("Förflyttning", [empty("Det behövs två omgångar att jämföra.")])
         answer = self.ask("follow_up/shifts_of_principal")
-        earlier, later = (self.picture.round_name(one) for one in (view.previous, view.round))
+        earlier, later = (self.context.round_name(one) for one in (view.previous, view.round))
         pieces = [words(findings.moved(answer.rows, self.name, earlier, later))]
         if answer.rows:
             rows = [
@@ -170,7 +170,7 @@ class _Sheet:
 
     def risks(self) -> Section:
         """Its own risks."""
-        if not self.picture.may_read(RISKS):
+        if not self.context.may_read(RISKS):
             return Section("Egna risker", [empty("Risker visas inte för den som har hämtat bladet.")])
         answer = self.ask("risks/register")
         if not answer.rows:
@@ -231,8 +231,8 @@ class _Sheet:
     def about(self) -> Section:
         """What it all builds on."""
         told = [
-            ("Per", f"Det som var känt vid slutet av {self.picture.day}. Det som kommer in senare ändrar inte bilden."),
-            ("Omgång", self.picture.rounds),
+            ("Per", f"Det som var känt vid slutet av {self.context.day}. Det som kommer in senare ändrar inte bilden."),
+            ("Omgång", self.context.rounds),
             ("Källor", (sources_of(self.asked) or "Inga uppgifter är inskrivna ännu.").removeprefix("Källor: ")),
             ("Läs så här", "Stegen är en ordning, aldrig ett betyg. Det som saknas är inte noll."),
         ]

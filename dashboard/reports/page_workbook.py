@@ -4,13 +4,13 @@ A test holds every list here against the links to files on the page itself.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from dashboard.context.context import Context
 from dashboard.context.results import Answer, Value
 from dashboard.context.subject import REGISTERS, STAGE_SCALE, as_counted, comparable, level_aspects, subject_of
-from dashboard.context.view import View
-from dashboard.reports.picture import Picture, is_synthetic, sources_of
+from dashboard.reports.sources import is_synthetic, sources_of
 from dashboard.reports.tables import whole_table
 from dashboard.reports.workbook import Table, workbook_of
 from dashboard.store.scope import COMMENTS, RISKS
@@ -28,19 +28,19 @@ class Figure:
     changes: Mapping[str, Value] = field(default_factory=lambda: _NO_CHANGES)
 
 
-def figures_of(path: str, picture: Picture) -> tuple[Picture, list[Figure]]:
-    """The picture as page `path` looks at it, and the figures there; none when the page shows none as things stand.
+def figures_of(path: str, context: Context) -> tuple[Context, list[Figure]]:
+    """The context as page `path` takes it, and the figures there; none when the page shows none as things stand.
 
     Raises KeyError when the page has no figures at all.
     """
     figures = PAGES[path].figures
-    settled = replace(picture, view=_settled(path, picture))
+    settled = _settled(path, context)
     return settled, list(figures(settled))
 
 
-def view_workbook(path: str, picture: Picture) -> tuple[bytes, bool] | None:
+def view_workbook(path: str, context: Context) -> tuple[bytes, bool] | None:
     """The workbook of page `path` and whether invented rows are in it; None when the page shows no figure."""
-    settled, figures = figures_of(path, picture)
+    settled, figures = figures_of(path, context)
     if not figures:
         return None
     answers = [settled.ask(one.query, **one.changes) for one in figures]
@@ -51,31 +51,31 @@ def view_workbook(path: str, picture: Picture) -> tuple[bytes, bool] | None:
     return workbook_of(tables, about, title, settled.view.as_of), is_synthetic(answers)
 
 
-def _about(title: str, picture: Picture, answers: list[Answer]) -> list[tuple[str, str]]:
+def _about(title: str, context: Context, answers: list[Answer]) -> list[tuple[str, str]]:
     about = [
         ("Innehåll", title),
-        ("Per", picture.view.as_of.isoformat()),
-        ("Län", picture.county),
-        ("Omgång", picture.rounds),
-        ("Urval", ", ".join(_filters(picture)) or "Hela länet"),
+        ("Per", context.view.as_of.isoformat()),
+        ("Län", context.county["county"]),
+        ("Omgång", context.rounds),
+        ("Urval", ", ".join(_filters(context)) or "Hela länet"),
         ("Källor", sources_of(answers) or "Inga rader med känd källa."),
         ("Uppgift saknas", "Står där ingenting är känt. Det är inte noll."),
     ]
     return [*about, (SYNTHETIC, SYNTHETIC_WORDS)] if is_synthetic(answers) else about
 
 
-def _filters(picture: Picture) -> Iterator[str]:
+def _filters(context: Context) -> Iterator[str]:
     """What is chosen beside county, day and rounds."""
-    view = picture.view
+    view = context.view
     if view.principal:
-        yield f"Huvudman: {picture.principals[view.principal]['principal']}"
-    yield f"Aspekt: {_named(picture, 'catalogue/aspects', 'aspect', view.aspect)}"
+        yield f"Huvudman: {context.principals[view.principal]['principal']}"
+    yield f"Aspekt: {_named(context, 'catalogue/aspects', 'aspect', view.aspect)}"
     if view.measure:
-        yield f"Mått: {_named(picture, 'catalogue/measures', 'measure', view.measure)}"
+        yield f"Mått: {_named(context, 'catalogue/measures', 'measure', view.measure)}"
     if view.level:
-        yield f"Nivå: {_named(picture, 'catalogue/levels', 'level', view.level)}"
+        yield f"Nivå: {_named(context, 'catalogue/levels', 'level', view.level)}"
     if view.work_group:
-        yield f"Arbetsgrupp: {_named(picture, 'catalogue/work_groups', 'work_group', view.work_group)}"
+        yield f"Arbetsgrupp: {_named(context, 'catalogue/work_groups', 'work_group', view.work_group)}"
     if view.core:
         yield "Mått: bara kärnan"
     if view.since:
@@ -84,8 +84,8 @@ def _filters(picture: Picture) -> Iterator[str]:
         yield f"Sökord: {view.search}"
 
 
-def _named(picture: Picture, query: str, column: str, code: str) -> str:
-    return next(str(row[column]) for row in picture.ask(query).rows if row[f"{column}_id"] == code)
+def _named(context: Context, query: str, column: str, code: str) -> str:
+    return next(str(row[column]) for row in context.ask(query).rows if row[f"{column}_id"] == code)
 
 
 def _told(answer: Answer) -> str:
@@ -94,22 +94,22 @@ def _told(answer: Answer) -> str:
     return f"{len(answer.rows)} rader. {', '.join(f'{name}: {value}' for name, value in given.items())}.{mark}"
 
 
-def _settled(path: str, picture: Picture) -> View:
-    """The view as the page takes it: what it has no filter for is not counted in."""
+def _settled(path: str, context: Context) -> Context:
+    """The context as the page takes it: what it has no filter for is not counted in."""
     if path == "/landet":
-        return comparable(picture.view)[0]
-    view, _ = as_counted(picture.view, picture.ask("catalogue/measures").rows, narrowed=path == "/uppfoljning")
+        return comparable(context)[0]
+    view, _ = as_counted(context.view, context.ask("catalogue/measures").rows, narrowed=path == "/uppfoljning")
     if path in {"/uppfoljning", "/ledning"}:
         view = view.at(measure=None)
     if path == "/ledning":
         view = view.at(level=view.level or "medarbetare")
-        aspects = level_aspects(view)
+        aspects = level_aspects(context.of(view))
         view = view.at(aspect=view.aspect if view.aspect in aspects else next(iter(aspects)))
-    return view
+    return context.of(view)
 
 
-def _county(picture: Picture) -> Iterator[Figure]:
-    view, subject = picture.view, subject_of(picture.view)
+def _county(context: Context) -> Iterator[Figure]:
+    view, subject = context.view, subject_of(context)
     of_subject = {"measure": subject.view.measure}
     if subject.over_rounds and not view.round:
         yield Figure("Läget per huvudman", "follow_up/response_by_principal", {"round": ""})
@@ -120,7 +120,7 @@ def _county(picture: Picture) -> Iterator[Figure]:
     yield Figure("Förflyttning i länet", "follow_up/shift_total")
     yield Figure("Barnets bästa-ansvarig", "roles/coverage")
     yield Figure("Lokala planer", "roles/plan_coverage")
-    if picture.store.scope.may(RISKS):  # to others no risk is known, and nought is not what they should read
+    if context.may(RISKS):  # to others no risk is known, and nought is not what they should read
         yield Figure("Öppna risker", "risks/summary", {"principal": None})
     if view.round:
         nothing = dict.fromkeys(("principal", "level", "measure"))
@@ -129,37 +129,37 @@ def _county(picture: Picture) -> Iterator[Figure]:
         if view.previous and subject.scale == STAGE_SCALE:
             yield Figure("Förflyttning per huvudman", "follow_up/shift_by_principal", {"level": None})
         yield Figure("Fördelning per omgång", "follow_up/distribution_by_round", of_subject | {"level": None})
-    if picture.since:
-        yield Figure("Sedan senaste mötet", "county/changes", {"since": picture.since})
+    if context.view.since:
+        yield Figure("Sedan senaste mötet", "county/changes", {"since": context.view.since})
 
 
-def _country(picture: Picture) -> Iterator[Figure]:
-    del picture
+def _country(context: Context) -> Iterator[Figure]:
+    del context
     yield Figure("Länens median", "national/state_by_county")
     yield Figure("Fördelning i länen", "national/distribution")
     yield Figure("Förflyttning i länen", "national/movement")
 
 
-def _principal(picture: Picture) -> Iterator[Figure]:
-    view = picture.view
+def _principal(context: Context) -> Iterator[Figure]:
+    view = context.view
     if view.principal is None:
         return
     if view.round:
         yield Figure("Läget i varje aspekt", "follow_up/aspects_of_principal", {"measure": None})
         if view.previous:
             yield Figure("Förflyttning", "follow_up/shifts_of_principal")
-        subject = subject_of(view)
+        subject = subject_of(context.of(view))
         if subject.over_rounds:
             yield Figure("Över tid", "follow_up/spread_by_round", {"measure": subject.view.measure})
         yield Figure("Att lära av", "work/learning_pairs", {"measure": None})
     yield Figure("Exempel", "work/examples")
-    if picture.store.scope.may(RISKS) or picture.view.principal in picture.store.scope.own:
+    if context.may(RISKS) or context.view.principal in context.viewer.scope.own:
         yield Figure("Risker", "risks/register")
     yield Figure("Aktörer", "roles/actors_of_principal")
 
 
-def _levels(picture: Picture) -> Iterator[Figure]:
-    view = picture.view
+def _levels(context: Context) -> Iterator[Figure]:
+    view = context.view
     if not view.round:
         return
     yield Figure("Läget per huvudman", "follow_up/state_by_principal", {"measure": None})
@@ -172,21 +172,21 @@ def _levels(picture: Picture) -> Iterator[Figure]:
         yield Figure("Beräknat ur svaren", "follow_up/computed_measures")
 
 
-def _follow_up(picture: Picture) -> Iterator[Figure]:
-    if not picture.view.round:
+def _follow_up(context: Context) -> Iterator[Figure]:
+    if not context.view.round:
         return
     yield Figure("Omgångar", "follow_up/rounds")
     yield Figure("Utskick och svar", "follow_up/response_by_principal")
     yield Figure("Mått, omgång för omgång", "follow_up/measure_rounds")
-    if picture.view.previous:
+    if context.view.previous:
         yield Figure("Förflyttning mått för mått", "follow_up/shift_by_measure")
-    if picture.may_read(COMMENTS):
+    if context.may_read(COMMENTS):
         yield Figure("Kommentarer", "follow_up/comments")
     yield Figure("Eget fokus", "work/focus_by_principal")
 
 
-def _roles(picture: Picture) -> Iterator[Figure]:
-    del picture
+def _roles(context: Context) -> Iterator[Figure]:
+    del context
     yield Figure("Rollen per huvudman", "roles/status_by_principal")
     yield Figure("Rollen i länet", "roles/coverage")
     yield Figure("Planer i länet", "roles/plan_coverage")
@@ -196,40 +196,40 @@ def _roles(picture: Picture) -> Iterator[Figure]:
     yield Figure("Aktörer", "roles/actors_matrix")
 
 
-def _risks(picture: Picture) -> Iterator[Figure]:
-    if not picture.may_read(RISKS):
+def _risks(context: Context) -> Iterator[Figure]:
+    if not context.may_read(RISKS):
         return
     yield Figure("Riskmatris", "risks/matrix")
     yield Figure("Riskregister", "risks/register")
-    if picture.since:
-        yield Figure("Vad som har hänt", "risks/paths", {"since": picture.since})
+    if context.since():
+        yield Figure("Vad som har hänt", "risks/paths", {"since": context.since()})
 
 
-def _examples(picture: Picture) -> Iterator[Figure]:
-    chosen = {"of_aspect": picture.view.chosen.get("aspekt"), "of_level": picture.view.level}
+def _examples(context: Context) -> Iterator[Figure]:
+    chosen = {"of_aspect": context.view.chosen.get("aspekt"), "of_level": context.view.level}
     yield Figure("Exempel och lärdomar", "work/example_search", chosen)
 
 
-def _communication(picture: Picture) -> Iterator[Figure]:
+def _communication(context: Context) -> Iterator[Figure]:
     yield Figure("Kommunikationsplanen", "work/communication_plan")
     yield Figure("Vilka det har nått", "work/communication_reach")
-    if picture.may_read(COMMENTS):
+    if context.may_read(COMMENTS):
         yield Figure("Återkoppling", "work/feedback")
 
 
-def _meeting(picture: Picture) -> Iterator[Figure]:
+def _meeting(context: Context) -> Iterator[Figure]:
     yield Figure("Förslag till dagordning", "county/agenda")
-    if since := picture.since_before_meeting:
+    if since := context.since(context.meeting):
         yield Figure("Ändringar", "county/changes", {"since": since})
         yield Figure("Svar för svar", "county/answer_changes", {"since": since})
     yield Figure("Beslut", "county/decisions")
     yield Figure("Delmål och tidsramar", "county/milestones")
-    if picture.ask("county/milestone_contributions").rows:
+    if context.ask("county/milestone_contributions").rows:
         yield Figure("Bidrag till delmålen", "county/milestone_contributions")
 
 
-def _research(picture: Picture) -> Iterator[Figure]:
-    del picture
+def _research(context: Context) -> Iterator[Figure]:
+    del context
     yield Figure("Rapporter och uppdrag", "work/research")
     yield Figure("Rekommendationer", "work/recommendations")
 
@@ -239,7 +239,7 @@ class Page:
     """A page with figures: its title and how they are found."""
 
     title: str
-    figures: Callable[[Picture], Iterator[Figure]]
+    figures: Callable[[Context], Iterator[Figure]]
 
 
 PAGES: Mapping[str, Page] = {

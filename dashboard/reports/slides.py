@@ -146,7 +146,7 @@ class Slides:
         paragraphs(self._slide, **values)
 
     def save(self) -> bytes:
-        """The deck as a file, in Swedish throughout, the same bytes for the same picture."""
+        """The deck as a file, in Swedish throughout, the same bytes for the same context."""
         for slide in self._deck.slides:
             for properties in slide._element.iter(qn("a:rPr"), qn("a:endParaRPr")):
                 properties.set("lang", "sv-SE")

@@ -9,7 +9,7 @@ import cachetools
 import plotly.graph_objects as go
 from cachetools.keys import hashkey
 
-from dashboard.context.asking import Answer
+from dashboard.context.results import Answer
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -1,10 +1,9 @@
 """What may be named in a form or a file today."""
 
-from dashboard.context.current_store import current_store
-from dashboard.context.view import View
+from dashboard.context.context import Context
 from dashboard.intake.codes import Known
 
 
-def known_today(view: View) -> Known:
+def known_today(context: Context) -> Known:
     """Everything that can be named in the county of `view`. Entries are about today, whatever day is looked at."""
-    return Known(current_store(), view.county, view.today)
+    return Known(context.store, context.view.county, context.view.today)

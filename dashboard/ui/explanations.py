@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.context.asking import ask
-from dashboard.context.view import View
+from dashboard.context.context import Context
 from dashboard.store.records import Row
 from dashboard.ui.figure import Why
 
@@ -15,13 +14,14 @@ PAIRED = (
 )
 
 
-def of_subject(view: View) -> Why:
+def of_subject(context: Context) -> Why:
     """What and why of the measure or the aspect that is looked at."""
+    view = context.view
     if view.measure:
         return of_measure(
-            view, next(m for m in ask("catalogue/measures", view).rows if m["measure_id"] == view.measure)
+            context, next(m for m in context.ask("catalogue/measures").rows if m["measure_id"] == view.measure)
         )
-    aspect = next(a for a in ask("catalogue/aspects", view).rows if a["aspect_id"] == view.aspect)
+    aspect = next(a for a in context.ask("catalogue/aspects").rows if a["aspect_id"] == view.aspect)
     return (
         ("Vad", str(aspect["description"])),
         ("Varför", str(aspect["why"])),
@@ -35,17 +35,17 @@ def of_subject(view: View) -> Why:
     )
 
 
-def wording(view: View, measure_id: str) -> Row:
+def wording(context: Context, measure_id: str) -> Row:
     """How the question was worded in the round that is looked at: the latest wording that had come by then."""
-    rounds = [row["round_id"] for row in ask("follow_up/rounds", view).rows]
-    by_then = rounds[: rounds.index(view.round) + 1] if view.round in rounds else rounds
-    own = [row for row in ask("catalogue/wordings", view).rows if row["measure_id"] == measure_id]
+    rounds = [row["round_id"] for row in context.ask("follow_up/rounds").rows]
+    by_then = rounds[: rounds.index(context.view.round) + 1] if context.view.round in rounds else rounds
+    own = [row for row in context.ask("catalogue/wordings").rows if row["measure_id"] == measure_id]
     return [row for row in own if row["version"] == 1 or row["first_round"] in by_then][-1]
 
 
-def of_measure(view: View, measure: Mapping[str, object]) -> Why:
+def of_measure(context: Context, measure: Mapping[str, object]) -> Why:
     """What and why of one measure, with the exact question of the round that is looked at."""
-    asked = wording(view, str(measure["measure_id"]))
+    asked = wording(context, str(measure["measure_id"]))
     words = [
         ("Fråga", f"{asked['question']} (version {asked['version']})"),
         ("Vad", str(measure["what"])),

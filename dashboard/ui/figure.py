@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.charts.frame import MOST_NAMES, enlarged, is_empty, legend_of
 from dashboard.charts.locale import CONFIG
-from dashboard.context.asking import Answer
+from dashboard.context.results import Answer
 from dashboard.context.view import PROJECTOR, View
 from dashboard.reports.tables import DIRECTIONS, origin_of
 from dashboard.ui.cache import kept

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard.context.current_store import current_store
-from dashboard.context.view import View
+from dashboard.context.context import Context
 from dashboard.errors import LagesbildError, PictureMoved
 from dashboard.intake.codes import Known
 from dashboard.intake.entries import BY, KNOWN_ON, Entered, by_now, examine_entry, item_of, store_entry, written_as
@@ -43,19 +42,21 @@ class Reviewed:
         return self.entered.differing, self.merged.beneath, self.entered.faults
 
 
-def item_form(view: View, register: Register, known: Known, chosen: Row | None, key: str, answer: str = "") -> None:
+def item_form(
+    context: Context, register: Register, known: Known, chosen: Row | None, key: str, answer: str = ""
+) -> None:
     """The form, what is wrong with what was written in it, what must be chosen between, or what it will change.
 
     `answer` is what was answered to a review in this run: nothing, to change more, or to save what could not be saved.
     """
     fixed = _fixed(register, chosen)
-    inputs = [one for one in _inputs(view, register, known, chosen) if one.name not in fixed]
+    inputs = [one for one in _inputs(context, register, known, chosen) if one.name not in fixed]
     draft, examines = _draft(key, inputs, answer)
     faults: Mapping[str, str] = {}
     beneath: Sequence[Beneath] = ()
     spoken = ""
     if draft and examines:
-        found = reviewed(register, known, chosen, draft)
+        found = reviewed(context, register, known, chosen, draft)
         if found.merged.clashes or (found.entered.differing and not found.entered.faults):
             st.session_state[key + _PENDING] = found
             (_choose if found.merged.clashes else _review)(key, found, new=not chosen)
@@ -69,7 +70,7 @@ def item_form(view: View, register: Register, known: Known, chosen: Row | None, 
     form(key, register.title, shown, [("check", "Granska")], spoken=spoken, unsaved=bool(draft))
 
 
-def saved(register: Register, known: Known, chosen: Row | None, key: str) -> tuple[str, str]:
+def saved(context: Context, register: Register, known: Known, chosen: Row | None, key: str) -> tuple[str, str]:
     """Store what was reviewed, when that is what was answered and it still means the same.
 
     What was done, in words; and what was answered when nothing was.
@@ -84,9 +85,9 @@ def saved(register: Register, known: Known, chosen: Row | None, key: str) -> tup
     found = pending
     for _ in range(_TRIES):
         try:
-            store_entry(current_store(), found.entered)
+            store_entry(context.store, found.entered)
         except PictureMoved:
-            found = reviewed(register, Known(current_store(), known.county, known.today), chosen, pending.draft)
+            found = reviewed(context, register, Known(context.store, known.county, known.today), chosen, pending.draft)
             if found.meaning != pending.meaning:
                 break
         except LagesbildError as error:
@@ -99,14 +100,14 @@ def saved(register: Register, known: Known, chosen: Row | None, key: str) -> tup
     return "", _SAVE
 
 
-def reviewed(register: Register, known: Known, chosen: Row | None, draft: Draft) -> Reviewed:
+def reviewed(context: Context, register: Register, known: Known, chosen: Row | None, draft: Draft) -> Reviewed:
     """What `draft` would change of what is in force by now, in the name of whoever looks."""
-    store = current_store()
+    store = context.store
     row = by_now(store, register, known, chosen, {**draft.drawn, **draft.changed})
     merged = merge(store, register, row, draft, known)
     named = chosen or row
     item = item_of(register, named) if named and register.prefix else ""
-    written = in_own_name({**merged.written, **_fixed(register, chosen)})
+    written = in_own_name(context, {**merged.written, **_fixed(register, chosen)})
     return Reviewed(draft, merged, examine_entry(store, register, written, known, item))
 
 
@@ -170,31 +171,32 @@ def _review(key: str, found: Reviewed, *, new: bool) -> None:
     form(f"{key}-save", "Spara ändringen", [], buttons, unsaved=True, take_focus=True)
 
 
-def _inputs(view: View, register: Register, known: Known, chosen: Row | None) -> list[Input]:
-    written = written_as(register, chosen, known) | ({} if chosen else _asked_for(view, register))
+def _inputs(context: Context, register: Register, known: Known, chosen: Row | None) -> list[Input]:
+    view = context.view
+    written = written_as(register, chosen, known) | ({} if chosen else _asked_for(context, register))
     many = {one.name for one in register.fields if one.kind == "many"}
     for name, value in (("principal_code", view.principal), ("round_id", view.round)):
         if chosen is None and name in written and name not in many:
             written[name] = value or ""
-    own = [_limited(input_of(one, known, written[one.name]), register) for one in register.fields]
+    own = [_limited(context, input_of(one, known, written[one.name]), register) for one in register.fields]
     today = input_of(KNOWN_ON, known, view.today.isoformat())
-    return [*own, today, *([input_of(BY, known, writer())] if asks_for_writer() else [])]
+    return [*own, today, *([input_of(BY, known, writer(context))] if asks_for_writer(context) else [])]
 
 
-def _limited(one: Input, register: Register) -> Input:
+def _limited(context: Context, one: Input, register: Register) -> Input:
     """A choice of huvudman among those that whoever looks may enter of."""
-    own = own_alone(register.table)
+    own = own_alone(context, register.table)
     if one.name != "principal_code" or own is None:
         return one
     mine = [(code, words) for code, words in one.options if code in own]
     return replace(one, options=mine, value=one.value if one.value in own else mine[0][0] if mine else "")
 
 
-def _asked_for(view: View, register: Register) -> dict[str, str]:
+def _asked_for(context: Context, register: Register) -> dict[str, str]:
     """What a new entry begins with: what the address says that it is about, or what the data say."""
     if register is STATUS_REPORT:
-        return proposed_report(view)
-    kind, _, id_ = (view.about or "").partition(":")
+        return proposed_report(context)
+    kind, _, id_ = (context.view.about or "").partition(":")
     if register is TRIAL and kind == "example":
         return {"example_id": id_}
     return {"subject_kind": kind, "subject_id": id_} if register is FEEDBACK and id_ else {}

@@ -9,7 +9,8 @@ import streamlit as st
 from dashboard.address import address
 from dashboard.charts.borders import WIDTH, Borders, Shape, county_borders
 from dashboard.charts.palette import Look, look
-from dashboard.context.asking import Answer, ask
+from dashboard.context.context import Context
+from dashboard.context.results import Answer
 from dashboard.context.view import View
 from dashboard.ui.cache import kept
 from dashboard.ui.markup import markup, place, read_script
@@ -75,10 +76,10 @@ def draw_map(
         _component(key="county_map", data=data)
 
 
-def beside_map(view: View, answer: Answer) -> None:
+def beside_map(context: Context, answer: Answer) -> None:
     """Tiles for the county and for each huvudman that has no outline, and the legend."""
-    whole = ask("follow_up/county_state", view) if "stage" in answer.columns and view.round else None
-    st.html(as_seen(_beside(view, answer, whole)))
+    whole = context.ask("follow_up/county_state") if "stage" in answer.columns and context.view.round else None
+    st.html(as_seen(_beside(context.view, answer, whole)))
 
 
 @kept

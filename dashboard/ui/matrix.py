@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard.charts.palette import look
-from dashboard.context.asking import Answer, ask
-from dashboard.context.view import View
+from dashboard.context.context import Context
+from dashboard.context.results import Answer
 from dashboard.ui import explanations
 from dashboard.ui.cache import kept
 from dashboard.ui.markup import markup, place
@@ -19,15 +19,15 @@ def band(likelihood: int, consequence: int) -> str:
     return next(name for most, name in BANDS if likelihood * consequence <= most)
 
 
-def risk_matrix(view: View) -> None:
+def risk_matrix(context: Context) -> None:
     """The 4 × 4 matrix with the number of open risks and their names in each cell."""
-    answer = ask("risks/matrix", view)
+    answer = context.ask("risks/matrix")
     rows: dict[str, list[dict[str, object]]] = {}
     for cell in answer.rows:
         row = rows.setdefault(f"{cell['likelihood']} {cell['likelihood_label']}", [])
         row.append({**cell, "band": band(cell["likelihood"], cell["consequence"])})
     heads = [f"{row['consequence']} {row['consequence_label']}" for row in answer.rows[:4]]
-    summary = ask("risks/register", view).rows
+    summary = context.ask("risks/register").rows
     place(
         "risk_matrix.html",
         rows=rows,
@@ -38,9 +38,9 @@ def risk_matrix(view: View) -> None:
     place("file_and_why.html", answer=answer, heading="Riskmatris", why=explanations.RISK_MATRIX)
 
 
-def actors_matrix(view: View) -> None:
+def actors_matrix(context: Context) -> None:
     """Which actors take part where, in words and pattern."""
-    answer = ask("roles/actors_matrix", view)
+    answer = context.ask("roles/actors_matrix")
     st.html(_actors(answer))
     place("file_and_why.html", answer=answer, heading="Aktörer som deltar", why=explanations.ACTORS)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.context.asking import ask, counties
+from dashboard.context.choices import counties_of
+from dashboard.context.context import Context
 from dashboard.context.pages import COUNTRY, PAGES
 from dashboard.context.subject import can_be_mapped
 from dashboard.context.view import CORE_ONLY, OF_COUNTY, PROJECTOR, View
-from dashboard.context.viewer import current_viewer
 from dashboard.store.records import Row
 from dashboard.ui.markup import place, read_script
 from dashboard.ui.shared_view import is_shared
@@ -42,11 +42,12 @@ class Filter:
     kind: str = "select"
 
 
-def menu(view: View, path: str, fields: int) -> None:
+def menu(context: Context, path: str, fields: int) -> None:
     """The menu, keeping what is looked at, with the current page marked; room is kept for `fields` filters below it."""
-    viewer = current_viewer()
+    view = context.view
+    viewer = context.viewer
     open_pages = [page for page in PAGES if page.in_menu and page.opens_to(viewer)]
-    if sum(row["takes_part"] for row in ask("catalogue/counties", view).rows) < 2:
+    if sum(row["takes_part"] for row in context.ask("catalogue/counties").rows) < 2:
         open_pages = [page for page in open_pages if page.path != COUNTRY]
     items = [(page.title, view.url(page.path, **_LEFT_BEHIND), page.path == path) for page in open_pages]
     projector = view.display == PROJECTOR[0]
@@ -62,11 +63,12 @@ def menu(view: View, path: str, fields: int) -> None:
     )
 
 
-def filters(view: View, path: str, fields: Sequence[Filter], spoken: str, *, day: bool = True) -> None:
+def filters(context: Context, path: str, fields: Sequence[Filter], spoken: str, *, day: bool = True) -> None:
     """The filters of a page, with that of the `day`; `spoken` is read out when what is shown changes.
 
     A shared view has none: what it shows is chosen, and nothing in the browser listens for links and buttons.
     """
+    view = context.view
     if is_shared():
         return
     written: list[Mapping[str, object]] = [
@@ -74,7 +76,7 @@ def filters(view: View, path: str, fields: Sequence[Filter], spoken: str, *, day
         for one in fields
     ]
     if day:
-        days = [(str(view.today), "I dag"), *meeting_days(view)]
+        days = [(str(view.today), "I dag"), *meeting_days(context)]
         written.append({"kind": "day", "name": "per", "label": "Per", "options": days, "value": str(view.as_of)})
     data: dict[str, object] = {
         "path": path,
@@ -142,17 +144,20 @@ def turn_page(pages: Mapping[str, object]) -> None:
         st.switch_page(pages[asked["path"]], query_params=asked["parameters"])  # type: ignore[arg-type]
 
 
-def meeting_days(view: View) -> list[tuple[str, str]]:
+def meeting_days(context: Context) -> list[tuple[str, str]]:
     """The days of meetings that have been, latest first, as (ISO day, name of the meeting)."""
-    meetings = ask("county/meetings", view, as_of=view.today).rows
+    meetings = context.ask("county/meetings", as_of=context.view.today).rows
     return [
-        (str(one["held_on"]), one["meeting"]) for one in meetings if one["held_on"] and one["held_on"] <= view.today
+        (str(one["held_on"]), one["meeting"])
+        for one in meetings
+        if one["held_on"] and one["held_on"] <= context.view.today
     ]
 
 
-def round_filters(view: View) -> list[Filter]:
+def round_filters(context: Context) -> list[Filter]:
     """The round to look at and the earlier one to compare with."""
-    rounds = ask("follow_up/rounds", view).rows
+    view = context.view
+    rounds = context.ask("follow_up/rounds").rows
     names = [(str(one["round_id"]), str(one["round"])) for one in rounds]
     ids = [code for code, _ in names]
     earlier = names[: ids.index(view.round)] if view.round in ids else []
@@ -165,11 +170,12 @@ def round_filters(view: View) -> list[Filter]:
 
 
 def subject_filters(
-    view: View, aspects: Mapping[str, str] | None = None, can_be_shown: Callable[[Row], bool] = can_be_mapped
+    context: Context, aspects: Mapping[str, str] | None = None, can_be_shown: Callable[[Row], bool] = can_be_mapped
 ) -> list[Filter]:
     """The aspect (all, or those given by id and name), and the aspect as a whole or one of its measures."""
-    known = aspects or {row["aspect_id"]: row["aspect"] for row in ask("catalogue/aspects", view).rows}
-    own = [row for row in ask("catalogue/measures", view).rows if row["aspect_id"] == view.aspect]
+    view = context.view
+    known = aspects or {row["aspect_id"]: row["aspect"] for row in context.ask("catalogue/aspects").rows}
+    own = [row for row in context.ask("catalogue/measures").rows if row["aspect_id"] == view.aspect]
     measures = [(row["measure_id"], row["measure"]) for row in own if can_be_shown(row)]
     whole = [("", "Hela aspekten")] if any(row["scale_id"] == "shift" for row in own) else []
     return [
@@ -178,25 +184,26 @@ def subject_filters(
     ]
 
 
-def county_filters(view: View) -> list[Filter]:
+def county_filters(context: Context) -> list[Filter]:
     """The county to look at, where there are several to choose between."""
-    open_to = counties(view.county)
+    open_to = counties_of(context.store, context.view.county, context.viewer.counties)
     if is_shared() or len(open_to) < 2:
         return []
-    names = {row["county_code"]: row["county"] for row in ask("catalogue/counties", view).rows}
-    return [Filter("lan", "Län", [(code, names[code]) for code in open_to], view.county)]
+    names = {row["county_code"]: row["county"] for row in context.ask("catalogue/counties").rows}
+    return [Filter("lan", "Län", [(code, names[code]) for code in open_to], context.view.county)]
 
 
-def principal_filter(view: View, none: str = "Välj …") -> Filter:
+def principal_filter(context: Context, none: str = "Välj …") -> Filter:
     """The huvudman to look at; `none` is what it is called when no one is chosen."""
-    known = [(row["principal_code"], row["principal"]) for row in ask("catalogue/principals", view).rows]
-    return Filter("huvudman", "Huvudman", [("", none), *known], view.principal or "")
+    known = [(row["principal_code"], row["principal"]) for row in context.ask("catalogue/principals").rows]
+    return Filter("huvudman", "Huvudman", [("", none), *known], context.view.principal or "")
 
 
-def follow_up_filters(view: View) -> list[Filter]:
+def follow_up_filters(context: Context) -> list[Filter]:
     """Narrowing down the follow-up: level, arbetsgrupp, all measures or the core set."""
-    levels = [(row["level_id"], row["level"]) for row in ask("catalogue/levels", view).rows]
-    groups = [(row["work_group_id"], row["work_group"]) for row in ask("catalogue/work_groups", view).rows]
+    view = context.view
+    levels = [(row["level_id"], row["level"]) for row in context.ask("catalogue/levels").rows]
+    groups = [(row["work_group_id"], row["work_group"]) for row in context.ask("catalogue/work_groups").rows]
     return [
         Filter("niva", "Nivå", [("", "Alla nivåer"), *levels], view.level or ""),
         Filter("grupp", "Arbetsgrupp", [("", "Alla huvudmän"), *groups], view.work_group or ""),
@@ -204,7 +211,7 @@ def follow_up_filters(view: View) -> list[Filter]:
     ]
 
 
-def level_filter(view: View) -> Filter:
+def level_filter(context: Context) -> Filter:
     """The level of leadership to look at."""
-    known = [(row["level_id"], row["level"]) for row in ask("catalogue/levels", view).rows]
-    return Filter("niva", "Nivå", known, view.level or "")
+    known = [(row["level_id"], row["level"]) for row in context.ask("catalogue/levels").rows]
+    return Filter("niva", "Nivå", known, context.view.level or "")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from dashboard.context.asking import DOWNLOADS, ask
+from dashboard.context.context import Context
+from dashboard.context.results import DOWNLOADS
 from dashboard.context.view import View
 from dashboard.reports.page_workbook import PAGES
 from dashboard.ui.markup import place
@@ -18,21 +19,22 @@ class File:
     url: str
 
 
-def place_files(view: View, path: str) -> None:
+def place_files(context: Context, path: str) -> None:
     """Put the links to the files of page `path` on it; nothing when it has none."""
-    files = files_of(view, path)
+    files = files_of(context, path)
     if files:
         place("files.html", files=files)
 
 
-def files_of(view: View, path: str) -> list[File]:
+def files_of(context: Context, path: str) -> list[File]:
     """The files of page `path`, each of the picture that is seen: the day is named, also when it is today."""
+    view = context.view
     files = []
     if path in {"/", "/mote"}:
         files.append(File("Bildspel till mötet", "PowerPoint", _url("bildspel.pptx", view)))
     if path == "/huvudman" and view.principal:
         files.append(File("Faktablad om huvudmannen", "PDF", _url("faktablad.pdf", view)))
-    if path == "/mote" and ask("county/status_reports", view).rows:
+    if path == "/mote" and context.ask("county/status_reports").rows:
         files.append(File("Statusrapport", "PDF", _url("statusrapport.pdf", view)))
     if path in PAGES and has_figures(view, path):
         files.append(File("Sidan som arbetsbok", "Excel", _url("vy.xlsx", view, sida=path)))

@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.context.current_store import current_store
-from dashboard.context.view import View
+from dashboard.context.context import Context
 from dashboard.errors import LagesbildError
 from dashboard.intake.anonymous import NOBODY
 from dashboard.intake.codes import Known
@@ -33,16 +32,17 @@ _ALREADY = "Det här står redan på sidan, ord för ord. Skriv det på ett anna
 _SURE = Input("sure", "Skriv RADERA för att radera kontakten för gott", help="Det går inte att ångra.")
 
 
-def entry(view: View, path: str, register: Register) -> None:
+def entry(context: Context, path: str, register: Register) -> None:
     """One register: its items, and the one that is chosen or a new one to fill in."""
-    known = known_today(view)
-    chosen = _chosen(view, register, known)
+    view = context.view
+    known = known_today(context)
+    chosen = _chosen(context, register, known)
     key = f"entry-{register.id}-{item_of(register, chosen) if chosen else view.principal or 'ny'}"
-    stored, answer = saved(register, known, chosen, key)
-    done = stored or _erased(register, chosen)
+    stored, answer = saved(context, register, known, chosen, key)
+    done = stored or _erased(context, register, chosen)
     if done:
-        chosen = _chosen(view, register, known)
-    ids = [(item_of(register, row), row) for row in _rows(view, register, known)]
+        chosen = _chosen(context, register, known)
+    ids = [(item_of(register, row), row) for row in _rows(context, register, known)]
     listed = [(_line(register, row, known), view.url(path, post=one), row, one) for one, row in ids]
     new_url = "" if _has_one(register) else view.url(path, post=None)
     named = item_of(register, chosen) if chosen else ""
@@ -50,16 +50,16 @@ def entry(view: View, path: str, register: Register) -> None:
     if done:
         place("stored.html", words=done)
     else:
-        item_form(view, register, known, chosen, key, answer)
+        item_form(context, register, known, chosen, key, answer)
         if register is CONTACT and chosen:
             form(f"erase-{chosen['id']}", "Radera kontakten", [_SURE], [("erase", "Radera för gott")])
     if chosen is not None:
-        _history(register, chosen, known)
+        _history(context, register, chosen, known)
 
 
-def _rows(view: View, register: Register, known: Known) -> list[Row]:
-    found = items(current_store(), register, known, view.principal)
-    own = own_alone(register.table)
+def _rows(context: Context, register: Register, known: Known) -> list[Row]:
+    found = items(context.store, register, known, context.view.principal)
+    own = own_alone(context, register.table)
     return found if own is None else [row for row in found if row.get("principal_code") in own]
 
 
@@ -68,14 +68,14 @@ def _has_one(register: Register) -> bool:
     return register.key == ("principal_code",)
 
 
-def _chosen(view: View, register: Register, known: Known) -> Row | None:
-    rows = _rows(view, register, known)
-    if view.principal and _has_one(register):
+def _chosen(context: Context, register: Register, known: Known) -> Row | None:
+    rows = _rows(context, register, known)
+    if context.view.principal and _has_one(register):
         return next(iter(rows), None)
-    return next((row for row in rows if item_of(register, row) == view.item), None)
+    return next((row for row in rows if item_of(register, row) == context.view.item), None)
 
 
-def _erased(register: Register, chosen: Row | None) -> str:
+def _erased(context: Context, register: Register, chosen: Row | None) -> str:
     """Erase a contact for good, when that was written out; what was done, in words."""
     told = sent(f"erase-{chosen['id']}", [_SURE]) if register is CONTACT and chosen else None
     if not told or not chosen:
@@ -83,18 +83,18 @@ def _erased(register: Register, chosen: Row | None) -> str:
     if told.values.get(_SURE.name, "").strip().upper() != "RADERA":
         place("refused.html", words="Kontakten är inte raderad. Skriv RADERA i rutan för att radera den.")
         return ""
-    current_store().erase_contact(chosen["id"], writer() or "sidan Data")
+    context.store.erase_contact(chosen["id"], writer(context) or "sidan Data")
     return "Kontakten är raderad för gott."
 
 
 def short_entry(
-    view: View, register: Register, fixed: Mapping[str, str], names: Sequence[str], *, button: str, done: str
+    context: Context, register: Register, fixed: Mapping[str, str], names: Sequence[str], *, button: str, done: str
 ) -> None:
     """A form with the fields `names` of a register, stored when sent, known from today; the rest is `fixed`.
 
     The first of them that is called function says who writes. `done` is said when it is stored.
     """
-    known = known_today(view)
+    known = known_today(context)
     key = re.sub(r"[^\w-]", "-", "-".join(("short", register.id, *fixed.values())))
     fields = [one for one in register.fields if one.name in names]
     inputs = [input_of(one, known, "") for one in fields]
@@ -102,12 +102,12 @@ def short_entry(
     written = dict(told.values) if told else {}
     faults: Mapping[str, str] = {}
     if told:
-        who = {KNOWN_ON.name: view.today.isoformat(), BY.name: written.get("function", "")}
-        entered = examine_entry(current_store(), register, {**written, **fixed, **who}, known)
+        who = {KNOWN_ON.name: context.view.today.isoformat(), BY.name: written.get("function", "")}
+        entered = examine_entry(context.store, register, {**written, **fixed, **who}, known)
         faults = entered.faults
         if not faults and any(change.kind != "new" for change in entered.changes):
             faults = {names[-1]: _ALREADY}  # stored again it would be new, and the reply to it gone
-        if not faults and _is_stored(entered):
+        if not faults and _is_stored(context, entered):
             place("stored.html", words=done)
             return
     inputs = [replace(one, value=written.get(one.name, ""), error=faults.get(one.name, "")) for one in inputs]
@@ -115,10 +115,10 @@ def short_entry(
     form(key, register.title, inputs, [("send", button)], spoken=spoken, unsaved=bool(written))
 
 
-def _is_stored(entered: Entered) -> bool:
+def _is_stored(context: Context, entered: Entered) -> bool:
     """Store what was entered; False, and why on the page, when it cannot be."""
     try:
-        store_entry(current_store(), entered)
+        store_entry(context.store, entered)
     except LagesbildError as error:
         place("refused.html", words=str(error))
         return False
@@ -140,10 +140,10 @@ def _words(one: Field, row: Mapping[str, object], known: Known) -> str:
     return NOBODY if hidden else as_words(one, row.get(one.name), known)
 
 
-def _history(register: Register, chosen: Row, known: Known) -> None:
+def _history(context: Context, register: Register, chosen: Row, known: Known) -> None:
     fields = {one.name: one for one in register.fields}
     lines = []
-    for row in history_of(current_store(), register, chosen):
+    for row in history_of(context.store, register, chosen):
         told = [(fields[name].label, _words(fields[name], row, known)) for name in row if name in fields]
         lines.append((row, [(label, words) for label, words in told if words not in {"–", "Inte bedömd"}]))
     place("history.html", lines=lines, title=register.title)

@@ -9,10 +9,9 @@ from urllib.parse import parse_qsl
 from dashboard.access.guess_limit import Tries
 from dashboard.access.links import viewer_of_link
 from dashboard.address import below_base
-from dashboard.context.current_store import own_store
 from dashboard.context.pages import PAGES, PageEntry
-from dashboard.context.viewer import current_viewer, use_viewer
 from dashboard.store.records import Row
+from dashboard.ui.visit import current_viewer, service_store, use_viewer
 
 KEY = "nyckel"
 """The query parameter that holds the token; no page but the shared one reads it, and no address of ours keeps it."""
@@ -49,7 +48,7 @@ def is_shared() -> bool:
 
 def open_shared(token: str, address: str | None, *, counted: bool) -> Row | None:
     """The link that `token` opens, when its page can be shown; None otherwise. Raises TooManyTries."""
-    row = _tries.open(own_store(), token, address, counted=counted)
+    row = _tries.open(service_store(), token, address, counted=counted)
     return row if row and _page_of(row) else None
 
 

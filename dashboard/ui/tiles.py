@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from dashboard.context.asking import Answer, ask
-from dashboard.context.view import View
-from dashboard.context.viewer import may
+from dashboard.context.context import Context
+from dashboard.context.results import Answer
 from dashboard.store.scope import RISKS
 from dashboard.ui import explanations
 from dashboard.ui.figure import Why
@@ -39,22 +38,22 @@ def place_tiles(tiles: list[Tile]) -> None:
     place("tiles.html", tiles=tiles)
 
 
-def county_tiles(view: View) -> list[Tile]:
+def county_tiles(context: Context) -> list[Tile]:
     """The county's key figures: answers, movement, role, plans, and risks for those who may read them.
 
     To others no risk is known, and nought is not what they should read.
     """
-    tiles = [_responses(view), _movement(view), _role(view), _plans(view)]
-    return [*tiles, _risks(view)] if may(RISKS) else tiles
+    tiles = [_responses(context), _movement(context), _role(context), _plans(context)]
+    return [*tiles, _risks(context)] if context.may(RISKS) else tiles
 
 
-def role_tiles(view: View) -> list[Tile]:
+def role_tiles(context: Context) -> list[Tile]:
     """The key figures of roles and plans."""
-    return [_role(view), _funding(view), _plans(view)]
+    return [_role(context), _funding(context), _plans(context)]
 
 
-def _funding(view: View) -> Tile:
-    answer = ask("roles/coverage", view)
+def _funding(context: Context) -> Tile:
+    answer = context.ask("roles/coverage")
     row = answer.row
     if not row["reported"]:
         return Tile(
@@ -67,11 +66,11 @@ def _funding(view: View) -> Tile:
     return Tile("Finansiering saknas", value, "kommuner", detail, explanations.FUNDING, answer)
 
 
-def _responses(view: View) -> Tile:
-    answer = ask("follow_up/rounds", view)
-    row = next((row for row in answer.rows if row["round_id"] == view.round), None)
+def _responses(context: Context) -> Tile:
+    answer = context.ask("follow_up/rounds")
+    row = next((row for row in answer.rows if row["round_id"] == context.view.round), None)
     if row is None:
-        principals = len(ask("catalogue/principals", view).rows)
+        principals = len(context.ask("catalogue/principals").rows)
         return Tile(
             "Svar", f"0 av {principals}", "huvudmän", "Ingen omgång är känd ännu.", explanations.RESPONSES, answer
         )
@@ -81,8 +80,8 @@ def _responses(view: View) -> Tile:
     return Tile("Svar", f"{row['answered']} av {row['invited']}", "huvudmän", detail, explanations.RESPONSES, answer)
 
 
-def _movement(view: View) -> Tile:
-    answer = ask("follow_up/shift_total", view)
+def _movement(context: Context) -> Tile:
+    answer = context.ask("follow_up/shift_total")
     row = answer.row
     if not row["paired"]:
         return Tile("Förflyttning", "–", "", "Det behövs två omgångar att jämföra.", explanations.SHIFT, answer)
@@ -93,8 +92,8 @@ def _movement(view: View) -> Tile:
     return Tile("Förflyttning", f"{row['forward']}", "steg framåt", detail, explanations.SHIFT, answer)
 
 
-def _role(view: View) -> Tile:
-    answer = ask("roles/coverage", view)
+def _role(context: Context) -> Tile:
+    answer = context.ask("roles/coverage")
     row = answer.row
     region = f" Regionen: {str(row['region_label']).lower()}." if row["region_label"] else ""
     if not row["reported"]:
@@ -107,10 +106,10 @@ def _role(view: View) -> Tile:
     )
 
 
-def _plans(view: View) -> Tile:
-    answer = ask("roles/plan_coverage", view)
+def _plans(context: Context) -> Tile:
+    answer = context.ask("roles/plan_coverage")
     row = answer.row
-    if all(one["state"] == "missing" for one in ask("roles/plan_by_principal", view).rows):
+    if all(one["state"] == "missing" for one in context.ask("roles/plan_by_principal").rows):
         return Tile("Lokala planer", "–", "", _nobody(row["principals"], "huvudmän"), explanations.PLAN, answer)
     own, worked_in = row["own_plan"], row["in_existing_plan"]
     plans = "egen kort plan" if own < 2 else "egna korta planer"
@@ -126,8 +125,8 @@ def _nobody(of: int, whom: str) -> str:
     return f"Ingen av {of} {whom} har berättat ännu."
 
 
-def _risks(view: View) -> Tile:
-    answer = ask("risks/summary", view, principal=None)
+def _risks(context: Context) -> Tile:
+    answer = context.ask("risks/summary", principal=None)
     row = answer.row
     detail = (
         f"{count_word(row['on_hold']).capitalize()} avvaktas, "

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard.context.pages import PAGES
-from dashboard.context.viewer import use_viewer
 from dashboard.errors import LagesbildError
 from dashboard.ui.navigation import turn_page
+from dashboard.ui.visit import use_viewer
 from dashboard.web.error_pages import say_what_went_wrong
 from dashboard.web.identity import viewer_of_visit
 from dashboard.web.metrics import rerun

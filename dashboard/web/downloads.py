@@ -8,10 +8,9 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from dashboard.context.asking import DOWNLOADS, ROLE, Answer, choices
-from dashboard.context.current_store import current_store
+from dashboard.context.choices import choices_for
+from dashboard.context.results import DOWNLOADS, ROLE, Answer
 from dashboard.context.view import CORE_ONLY, iso_date
-from dashboard.context.viewer import may_read
 from dashboard.errors import DatabaseUnavailable
 from dashboard.reports.tables import whole_table
 from dashboard.reports.workbook import harmless, workbook
@@ -19,6 +18,7 @@ from dashboard.store.queries import Field
 from dashboard.store.scope import COMMENTS, RISKS
 from dashboard.ui.figure import origin_words
 from dashboard.ui.markup import cell
+from dashboard.ui.visit import current_store, current_viewer
 
 __all__ = ["DOWNLOADS", "csv_file", "download"]
 
@@ -43,7 +43,8 @@ def download(request: Request) -> Response:
     if name not in store.queries:
         return PlainTextResponse("Det finns ingen sådan fil. Gå tillbaka till sidan och hämta den därifrån.", 404)
     needed = next((right for begins, right in _NEEDS.items() if name.startswith(begins)), None)
-    if needed and not may_read(needed):
+    viewer = current_viewer()
+    if needed and not (viewer.may(needed) or viewer.scope.own):
         return PlainTextResponse("Din roll får inte läsa det här. På sidan Behörighet står vem som får.", 403)
     values = {field.name: _value(field, request.query_params.get(field.name)) for field in store.query(name).parameters}
     unusable = [
@@ -79,7 +80,7 @@ def _naming_nothing(values: Mapping[str, str | date | None]) -> str:
     Before the first round is known pages ask with an empty code for it.
     """
     day, county = values.get("as_of"), values.get("county")
-    known = choices(date.today(), str(county) if county else None)
+    known = choices_for(current_viewer(), current_store(), date.today(), str(county) if county else None)
     rounds = ["", *(one.id for one in known.rounds_at(day if isinstance(day, date) else date.today()))]
     exist: dict[str, tuple[str, Collection[str]]] = {
         "county": ("länet", known.counties),

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -13,14 +13,11 @@ from starlette.routing import Route
 from dashboard.access.digest import WEEK, Difference, differences, send_due
 from dashboard.access.follow import hash_of, leads_out, leave_by_token, viewer_of_feed
 from dashboard.access.mail import Mailer, mailer_of
-from dashboard.context.asking import choices
-from dashboard.context.current_store import current_store, own_store
-from dashboard.context.view import parse
-from dashboard.context.viewer import use_viewer
 from dashboard.errors import DatabaseUnavailable, NotAllowed
 from dashboard.pages.following.followed import FEED, link_to
 from dashboard.settings import settings
 from dashboard.ui.markup import markup
+from dashboard.ui.visit import context_of, service_store, use_viewer
 from dashboard.web.base_path import home_of
 
 LEAVE = "/avsluta"
@@ -34,12 +31,13 @@ def feed(request: Request) -> Response:
     """What is new in what a member follows, the last year, as an Atom feed (RFC 4287); 410 for an unknown token."""
     token = request.query_params.get("nyckel", "")
     try:
-        viewer = viewer_of_feed(own_store(), token, local=settings().access == "local")
+        viewer = viewer_of_feed(service_store(), token, local=settings().access == "local")
         if viewer is None:
             return PlainTextResponse(_GONE, 410, headers=_UNLISTED)
         use_viewer(viewer)
-        view, _ = parse({}, choices(date.today(), None))
-        found = differences(current_store(), view.county, view.as_of - _YEAR, view.as_of)
+        context, _ = context_of({})
+        view = context.view
+        found = differences(context.store, view.county, view.as_of - _YEAR, view.as_of)
     except NotAllowed:
         return PlainTextResponse(_GONE, 410, headers=_UNLISTED)
     except DatabaseUnavailable as error:
@@ -59,7 +57,9 @@ def leave(request: Request) -> Response:
     """
     token = request.query_params.get("nyckel", "")
     try:
-        known = leave_by_token(own_store(), token) if request.method == "POST" else leads_out(own_store(), token)
+        known = (
+            leave_by_token(service_store(), token) if request.method == "POST" else leads_out(service_store(), token)
+        )
     except DatabaseUnavailable as error:
         return PlainTextResponse(str(error), 503, headers=_UNLISTED)
     if not known:
@@ -113,7 +113,7 @@ async def _by_the_hour(mailer: Mailer) -> None:
 def send_by_the_week(mailer: Mailer) -> None:
     """Send what has waited for a week; what goes wrong is told in the log of the service, and tried again."""
     try:
-        faults = [one.fault for one in send_due(own_store(), mailer, every=WEEK) if one.fault]
+        faults = [one.fault for one in send_due(service_store(), mailer, every=WEEK) if one.fault]
     except Exception:  # the next hour is another try, whatever it was
         _log.exception("the mail could not be sent")
         return

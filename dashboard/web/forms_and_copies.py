@@ -5,11 +5,10 @@ from datetime import date, datetime
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from dashboard.context.current_store import current_store
-from dashboard.context.viewer import current_viewer
 from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.intake.form import form
 from dashboard.settings import settings
+from dashboard.ui.visit import current_store, current_viewer
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

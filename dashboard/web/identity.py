@@ -16,11 +16,10 @@ from dashboard.access.claims import SignedIn, address_said, identity_of
 from dashboard.access.sign_ins import end_sign_in, viewer_of_sign_in
 from dashboard.access.viewer import LOCAL, NOBODY, Viewer
 from dashboard.address import address
-from dashboard.context.current_store import own_store
-from dashboard.context.viewer import current_viewer, use_viewer
 from dashboard.errors import DatabaseUnavailable, NotAllowed
 from dashboard.settings import settings
 from dashboard.store.scope import EXPORT
+from dashboard.ui.visit import current_viewer, service_store, use_viewer
 from dashboard.web.sign_in import counts_of
 
 _TOGETHER = timedelta(seconds=2)
@@ -43,7 +42,7 @@ def viewer_of_cookies(cookies: Mapping[str, str], county: str) -> tuple[Viewer, 
     if visit is None:
         return NOBODY, False
     idle = timedelta(minutes=settings().idle_minutes)
-    return viewer_of_sign_in(own_store(), (county, settings().county), visit, idle)
+    return viewer_of_sign_in(service_store(), (county, settings().county), visit, idle)
 
 
 def leave(request: Request) -> Response:
@@ -57,7 +56,7 @@ def end_own_sign_in(cookies: Mapping[str, str]) -> Response | None:
     try:
         visit = signed_in(cookies)
         if visit is not None:
-            end_sign_in(own_store(), visit)
+            end_sign_in(service_store(), visit)
     except DatabaseUnavailable as error:
         return PlainTextResponse(f"Du är inte utloggad än. {error}", 503)
     return None
@@ -123,14 +122,14 @@ def for_viewer(handler: Handler, *rights: str) -> Handler:
             if not viewer.may_look:
                 return PlainTextResponse("Logga in på Lägesbild för att hämta filen.", 401)
             if not any(viewer.may(right) for right in needed):
-                own_store().for_viewer(viewer.scope).log("refused", request.url.path)
+                service_store().for_viewer(viewer.scope).log("refused", request.url.path)
                 return PlainTextResponse(_REFUSED, 403)
             answered = handler(request)
             if answered.status_code == 200:
                 _note_export(viewer, request)
             return answered
         except NotAllowed as refusal:
-            own_store().for_viewer(current_viewer().scope).log("refused", request.url.path)
+            service_store().for_viewer(current_viewer().scope).log("refused", request.url.path)
             return PlainTextResponse(str(refusal), 403)
         except DatabaseUnavailable as error:
             return PlainTextResponse(str(error), 503)
@@ -147,7 +146,7 @@ def _county(request: Request) -> str:
 def _note_export(viewer: Viewer, request: Request) -> None:
     """Log what was fetched. Whoever is at the machine itself gets the file also when nothing can be written."""
     try:
-        own_store().for_viewer(viewer.scope).log("export", _named(request))
+        service_store().for_viewer(viewer.scope).log("export", _named(request))
     except DatabaseUnavailable:
         if viewer.kind != "local":
             raise

@@ -7,15 +7,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dashboard.address import address
-from dashboard.context.asking import choices
-from dashboard.context.current_store import current_store
-from dashboard.context.view import View, parse
+from dashboard.context.context import Context
 from dashboard.errors import DatabaseUnavailable
 from dashboard.pages.meeting.agenda import agenda_points
 from dashboard.pages.meeting.notes import DRAFT, draft_notes, locked_notes
 from dashboard.store.records import Row
 from dashboard.ui.markup import markup
-from dashboard.ui.meetings import chosen_meeting, last_meeting, place_of, since_of
+from dashboard.ui.meetings import place_of
+from dashboard.ui.visit import context_of
 from dashboard.web.base_path import home_of
 from dashboard.wording.findings.follow_up import changes as finding_of
 from dashboard.wording.plain_text import clean
@@ -27,19 +26,19 @@ _FEED_DAYS = 365
 def changes_as_text(request: Request) -> Response:
     """Every change between `sedan` and `per` as plain text to paste; 400 when a day cannot be used."""
     try:
-        view, messages = _view(request)
-        since = view.since or last_meeting(view)
+        context, messages = context_of(request.query_params)
+        since = context.since()
         if messages or since is None:
             return PlainTextResponse("Adressen saknar en dag att räkna från: sedan=2026-10-14.", 400)
-        rows = _changes(view, since)
+        rows = _changes(context, since)
     except DatabaseUnavailable as error:
         return PlainTextResponse(str(error), 503)
-    lines = [f"Lägesbild: {finding_of(rows, day(since))} Läget {day(view.as_of)}.", ""]
+    lines = [f"Lägesbild: {finding_of(rows, day(since))} Läget {day(context.view.as_of)}.", ""]
     for row in rows:
         was = f"{row['was']} → " if row["was"] else ""
         mark = " (exempeldata)" if row["synthetic"] else ""
         lines.append(f"- {row['kind_label']}, {row['principal']}: {row['item']}. {was}{row['now']}.{mark}")
-    name = f"lagesbild-sedan-{since}-{view.as_of}.txt"
+    name = f"lagesbild-sedan-{since}-{context.view.as_of}.txt"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Robots-Tag": "noindex"}
     return PlainTextResponse(clean("\n".join(lines)) + "\n", headers=headers)
 
@@ -47,13 +46,13 @@ def changes_as_text(request: Request) -> Response:
 def changes_as_feed(request: Request) -> Response:
     """The changes of the last year as an Atom feed (RFC 4287), an entry for each."""
     try:
-        view, _ = _view(request)
-        rows = _changes(view, view.as_of - timedelta(days=_FEED_DAYS))
+        context, _ = context_of(request.query_params)
+        rows = _changes(context, context.view.as_of - timedelta(days=_FEED_DAYS))
     except DatabaseUnavailable as error:
         return PlainTextResponse(str(error), 503)
     home = home_of(request)
-    entries = [_entry(row, home + place_of(view, row)) for row in sorted(rows, key=_known_on, reverse=True)]
-    updated = max((one["updated"] for one in entries), default=_moment(view.as_of))
+    entries = [_entry(row, home + place_of(context.view, row)) for row in sorted(rows, key=_known_on, reverse=True)]
+    updated = max((one["updated"] for one in entries), default=_moment(context.view.as_of))
     own = request.url.replace(path=address(request.url.path))
     written = markup("feed.xml", entries=entries, updated=updated, home=home, own=str(own))
     return Response(written, media_type="application/atom+xml; charset=utf-8")
@@ -62,13 +61,13 @@ def changes_as_feed(request: Request) -> Response:
 def notes(request: Request) -> Response:
     """The notes of the meeting `mote` as plain text: the draft, or the locked ones; 404 when there is none such."""
     try:
-        view, _ = _view(request)
-        meeting = chosen_meeting(view) if view.meeting else None
+        context, _ = context_of(request.query_params)
+        meeting = context.meeting if context.view.meeting else None
         if meeting is None:
             return PlainTextResponse("Det finns inget sådant möte.", 404)
-        locked = locked_notes(view, meeting)
-        points = () if locked else agenda_points(view, meeting, since_of(view, meeting))
-        words = str(locked["text"]) if locked else f"{DRAFT}\n\n{draft_notes(view, meeting, points)}"
+        locked = locked_notes(context, meeting)
+        points = () if locked else agenda_points(context, meeting, context.since(meeting))
+        words = str(locked["text"]) if locked else f"{DRAFT}\n\n{draft_notes(context, meeting, points)}"
     except DatabaseUnavailable as error:
         return PlainTextResponse(str(error), 503)
     kind = "lasta" if locked else "utkast"
@@ -79,11 +78,11 @@ def notes(request: Request) -> Response:
 def calendar(request: Request) -> Response:
     """The meeting `mote` as an .ics file (RFC 5545), all day; 404 when there is none such, or its day is not known."""
     try:
-        view, _ = _view(request)
-        known = current_store().answer("county/meetings", as_of=view.today, county=view.county).rows
+        context, _ = context_of(request.query_params)
+        known = context.ask("county/meetings", as_of=context.view.today).rows
     except DatabaseUnavailable as error:
         return PlainTextResponse(str(error), 503)
-    meeting = next((row for row in known if row["meeting_id"] == view.meeting and row["held_on"]), None)
+    meeting = next((row for row in known if row["meeting_id"] == context.view.meeting and row["held_on"]), None)
     if meeting is None:
         return PlainTextResponse("Det finns inget sådant möte med en bestämd dag.", 404)
     lines = [
@@ -92,7 +91,7 @@ def calendar(request: Request) -> Response:
         "PRODID:-//Lagesbild//SV",
         "BEGIN:VEVENT",
         f"UID:{meeting['meeting_id']}@lagesbild",
-        f"DTSTAMP:{datetime.combine(view.today, time()):%Y%m%dT%H%M%S}Z",
+        f"DTSTAMP:{datetime.combine(context.view.today, time()):%Y%m%dT%H%M%S}Z",
         f"DTSTART;VALUE=DATE:{meeting['held_on']:%Y%m%d}",
         f"DTEND;VALUE=DATE:{meeting['held_on'] + timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{_escaped(meeting['meeting'])}",
@@ -105,13 +104,8 @@ def calendar(request: Request) -> Response:
     return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _view(request: Request) -> tuple[View, list[str]]:
-    asked = dict(request.query_params)
-    return parse(asked, choices(date.today(), asked.get("lan")))
-
-
-def _changes(view: View, since: date) -> tuple[Row, ...]:
-    return current_store().answer("county/changes", as_of=view.as_of, county=view.county, since=since).rows
+def _changes(context: Context, since: date) -> tuple[Row, ...]:
+    return context.ask("county/changes", since=since).rows
 
 
 def _entry(row: Mapping[str, object], url: str) -> dict[str, str]:

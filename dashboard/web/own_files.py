@@ -11,12 +11,10 @@ from starlette.routing import Route
 
 from dashboard.access.log_search import lines
 from dashboard.access.personal_data import as_plain, held_on
-from dashboard.context.asking import choices
-from dashboard.context.current_store import current_store
-from dashboard.context.view import parse
 from dashboard.pages.log.lines import LABELS, LOG_FILE, told, wanted
 from dashboard.pages.rights.members import HELD_FILE
 from dashboard.store.scope import ADMINISTER, FIGURES
+from dashboard.ui.visit import context_of, current_store
 from dashboard.web.downloads import file_cell
 from dashboard.web.identity import for_viewer
 
@@ -31,14 +29,13 @@ def about_me(request: Request) -> Response:
 
 def log_as_csv(request: Request) -> Response:
     """The lines of the log that the address asks for as CSV; 400 when a part of it means nothing."""
-    asked = dict(request.query_params)
-    view, messages = parse(asked, choices(date.today(), asked.get("lan")))
+    context, messages = context_of(request.query_params)
     if messages:
         return PlainTextResponse(messages[0], 400)
     written = io.StringIO()
     out = csv.writer(written, delimiter=";", lineterminator="\r\n")
     out.writerow([*LABELS, "Rad"])
-    for row in lines(current_store(), wanted(view)):
+    for row in lines(context.store, wanted(context.view)):
         one = told(row)
         cells = (one.time, one.who, one.action, one.subject, one.before, one.after, row["id"])
         out.writerow([file_cell(value) for value in cells])

@@ -1,16 +1,12 @@
 """Reports as files: the meeting's slides, fact sheets, status reports, and the figures of a page as a workbook."""
 
-from datetime import date
-
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from dashboard.context.asking import DOWNLOADS, choices
-from dashboard.context.current_store import current_store
-from dashboard.context.view import parse
+from dashboard.context.results import DOWNLOADS
 from dashboard.errors import DatabaseUnavailable
-from dashboard.reports.picture import Picture
 from dashboard.reports.registry import NothingToReport, make
+from dashboard.ui.visit import context_of
 
 _OF = {"statusrapport.pdf": "rapport", "vy.xlsx": "sida"}
 """File → the query parameter beside those of a view that says what it is of."""
@@ -26,13 +22,14 @@ def report(request: Request) -> Response:
     name = request.url.path.removeprefix(DOWNLOADS)
     asked = dict(request.query_params)
     try:
-        view, messages = parse(asked, choices(date.today(), asked.get("lan")))
+        context, messages = context_of(asked)
+        view = context.view
         if messages:
             unusable = any(day in asked and day not in view.chosen for day in _DAYS)
             return PlainTextResponse(_plain(messages[0]), 400 if unusable else 404)
         if name == "faktablad.pdf" and view.principal is None:
             return PlainTextResponse("Adressen saknar en huvudman: huvudman=0481.", 400)
-        made = make(name, Picture(current_store(), view), asked.get(_OF.get(name, "")))
+        made = make(name, context, asked.get(_OF.get(name, "")))
     except NothingToReport as error:
         return PlainTextResponse(str(error), 404)
     except DatabaseUnavailable as error:

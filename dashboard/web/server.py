@@ -18,7 +18,6 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit.web import bootstrap
 
-from dashboard.context.current_store import own_store, use_store
 from dashboard.context.pages import PAGES
 from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.reports.registry import MAKERS
@@ -26,6 +25,7 @@ from dashboard.settings import ROOT, Settings, settings
 from dashboard.store.building import open_store
 from dashboard.store.scope import COPY, ENTER_ALL, ENTER_OWN, RISKS
 from dashboard.store.store import Store
+from dashboard.ui.visit import service_store, use_store
 from dashboard.web.assets import OWN_ASSETS, own_asset
 from dashboard.web.base_path import STREAMLIT_SIGN_IN, BelowBase, StreamlitBelowBase
 from dashboard.web.connection_limits import Punctual
@@ -165,7 +165,7 @@ def ready(request: Request) -> Response:
     """200 when the database answers, otherwise 503 and why, in plain Swedish."""
     del request
     try:
-        own_store().ready()
+        service_store().ready()
     except DatabaseUnavailable as error:
         return PlainTextResponse(str(error), 503)
     return PlainTextResponse("Redo")
@@ -180,7 +180,7 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
     del app
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # its own keeps 17 MB that the borders need but once
     warm_up()
-    store = own_store()
+    store = service_store()
     for query in store.queries.values():
         if all(parameter.name in {"county", "as_of"} for parameter in query.parameters):
             values: dict[str, str | date] = {"county": settings().county, "as_of": date.today()}

@@ -1,7 +1,6 @@
 """The door of shared links: what opens, what answers when nothing does, and the one file that may be taken along."""
 
 import asyncio
-from datetime import date
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -9,14 +8,11 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from dashboard.access.guess_limit import TooManyTries
 from dashboard.address import with_base
-from dashboard.context.asking import choices
-from dashboard.context.current_store import current_store
-from dashboard.context.view import parse
 from dashboard.errors import DatabaseUnavailable
-from dashboard.reports.picture import Picture
 from dashboard.reports.registry import NothingToReport, make
 from dashboard.store.records import Row
 from dashboard.ui.shared_view import GONE, GONE_WORDS, KEY, TOO_MANY, open_shared, parameters_of, show_shared
+from dashboard.ui.visit import context_of
 
 PAGE, WORKBOOK = "/delad", "/delad.xlsx"
 SHARED = frozenset({PAGE, WORKBOOK})
@@ -57,9 +53,9 @@ async def workbook(request: Request) -> Response:
 
 def _workbook(row: Row) -> Response:
     page = show_shared(row)
-    view, _ = parse(parameters_of(row), choices(date.today(), row["county_code"]))
+    context, _ = context_of(parameters_of(row))
     try:
-        made = make("vy.xlsx", Picture(current_store(), view), page.path)
+        made = make("vy.xlsx", context, page.path)
     except NothingToReport as error:
         return PlainTextResponse(str(error), 404, SHARED_HEADERS)
     except DatabaseUnavailable as error:

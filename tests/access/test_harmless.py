@@ -12,11 +12,6 @@ from pypdf import PdfReader
 from dashboard.access.guess_limit import Tries
 from dashboard.access.links import Shared, make_link
 from dashboard.access.viewer import LOCAL
-from dashboard.context.asking import choices
-from dashboard.context.current_store import use_store
-from dashboard.context.results import put
-from dashboard.context.view import View, parse
-from dashboard.reports.picture import Picture
 from dashboard.reports.registry import MAKERS
 from dashboard.store.scope import COMMENTS
 from dashboard.store.store import Store
@@ -25,6 +20,7 @@ from dashboard.web.downloads import csv_file, xlsx_file
 from tests.access.making import OWN, WRITTEN, add, store_of
 from tests.engines import Databases, Own
 from tests.pages.screen import Screen, see
+from tests.reporting import looking_at
 
 HOSTILE = (
     '=HYPERLINK("https://ond.example") <img src=x onerror=alert(1)><script>alert(2)</script> [x](javascript:alert(3))'
@@ -44,11 +40,6 @@ def store(databases: Databases) -> Iterator[Store]:
     add(made, example=[example | told | {"known_on": DAY}])
     yield made
     own.let_go()
-
-
-def view_of(store: Store, **parameters: str) -> View:
-    use_store(store)
-    return parse({"per": "2026-11-21", **parameters}, choices(date(2026, 11, 22), None, "04"))[0]
 
 
 def harmless(screen: Screen) -> None:
@@ -77,7 +68,7 @@ def test_pages_show_what_was_written_and_do_nothing_of_it(
 
 def test_tables_that_are_fetched_hold_no_formula(store: Store) -> None:
     for name, parameters in (("work/examples", {}), ("follow_up/comments", {"aspekt": "vardag"})):
-        answer = put(store, name, view_of(store, huvudman=OWN, **parameters))
+        answer = looking_at(store, "2026-11-21", huvudman=OWN, **parameters).ask(name)
         written = csv_file(answer, "2026-11-21").decode("utf-8-sig")
         assert "'=HYPERLINK" in written
         assert ";=HYPERLINK" not in written.replace('"=', ";=")
@@ -91,7 +82,7 @@ def test_tables_that_are_fetched_hold_no_formula(store: Store) -> None:
 @pytest.mark.parametrize("page", ["/exempel", "/uppfoljning", "/huvudman"])
 def test_a_page_as_a_workbook_holds_no_formula(page: str, store: Store) -> None:
     aspect = {"aspekt": "vardag"} if page == "/uppfoljning" else {}
-    made = MAKERS["vy.xlsx"](Picture(store, view_of(store, huvudman=OWN, **aspect)), page)
+    made = MAKERS["vy.xlsx"](looking_at(store, "2026-11-21", huvudman=OWN, **aspect), page)
     book = openpyxl.load_workbook(io.BytesIO(made.content))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
     assert cells
@@ -99,14 +90,14 @@ def test_a_page_as_a_workbook_holds_no_formula(page: str, store: Store) -> None:
 
 
 def test_papers_and_slides_hold_words_alone(store: Store) -> None:
-    picture = Picture(store, view_of(store, huvudman=OWN))
-    sheet = PdfReader(io.BytesIO(MAKERS["faktablad.pdf"](picture, None).content))
+    context = looking_at(store, "2026-11-21", huvudman=OWN)
+    sheet = PdfReader(io.BytesIO(MAKERS["faktablad.pdf"](context, None).content))
     links = [note for page in sheet.pages for note in page.get("/Annots", []) if "javascript" in str(note.get_object())]
     assert links == []
     assert "JavaScript" not in str(sheet.trailer["/Root"])
     words = " ".join(page.extract_text() for page in sheet.pages)
     assert "<script>alert(2)</script>" in words.replace("\n", "")
-    slides = Presentation(io.BytesIO(MAKERS["bildspel.pptx"](picture, None).content))
+    slides = Presentation(io.BytesIO(MAKERS["bildspel.pptx"](context, None).content))
     runs = [
         run
         for slide in slides.slides

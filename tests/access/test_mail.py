@@ -26,11 +26,11 @@ from starlette.responses import Response
 from dashboard.access.digest import send_due
 from dashboard.access.follow import mail_on, new_feed, start_following, way_out
 from dashboard.access.mail import Mailer, mailer_of
-from dashboard.context.current_store import use_store
 from dashboard.errors import LagesbildError
 from dashboard.settings import Settings, settings
 from dashboard.store.schema.access import digest
 from dashboard.store.store import Store
+from dashboard.ui.visit import use_store
 from dashboard.web.following import feed, leave, send_by_the_week, weekly_mail
 from tests.access.people import HOSTILE, at, member
 from tests.browser.conftest import free_port

@@ -14,11 +14,6 @@ from hypothesis import strategies as st
 from dashboard.access.guess_limit import Tries
 from dashboard.access.links import Shared, make_link
 from dashboard.access.viewer import LOCAL
-from dashboard.context.asking import choices
-from dashboard.context.current_store import use_store
-from dashboard.context.results import put
-from dashboard.context.view import View, parse
-from dashboard.reports.picture import Picture
 from dashboard.reports.registry import MAKERS
 from dashboard.store.scope import FIGURES, READING
 from dashboard.store.store import Store
@@ -30,6 +25,7 @@ from tests.conftest import Given
 from tests.engines import Databases, Own
 from tests.pages.screen import see
 from tests.queries.tables import a_round, answer
+from tests.reporting import looking_at
 
 PATHS = [
     ("/", {"matt": "M03"}),
@@ -45,13 +41,6 @@ def two_counties(databases: Databases) -> Iterator[tuple[Store, Store]]:
     own = Own(databases)
     yield a_county(own, 1, "Ett ord som ingen ska läsa"), a_county(own, 5, "Ett annat ord som ingen ska läsa")
     own.let_go()
-
-
-def view_of(store: Store, **parameters: str) -> View:
-    use_store(store)
-    view, messages = parse({"per": "2026-11-21", **parameters}, choices(date(2026, 11, 22), None, "04"))
-    assert messages == []
-    return view
 
 
 def test_no_question_is_answered_otherwise(two_counties: tuple[Store, Store]) -> None:
@@ -82,7 +71,7 @@ def test_no_page_is_drawn_otherwise(path: str, parameters: dict[str, str], two_c
 def test_no_file_has_another_byte(name: str, two_counties: tuple[Store, Store]) -> None:
     of = {"vy.xlsx": "/uppfoljning"}.get(name)
     made = [
-        MAKERS[name](Picture(store, view_of(store, huvudman=OWN, matt="M03", omgang=ROUND)), of).content
+        MAKERS[name](looking_at(store, "2026-11-21", huvudman=OWN, matt="M03", omgang=ROUND), of).content
         for store in two_counties
     ]
     assert made[0] == made[1]
@@ -92,7 +81,7 @@ def test_no_table_that_is_fetched_has_another_byte(two_counties: tuple[Store, St
     for name in ("follow_up/states", "follow_up/measure_rounds", "follow_up/comments", "county/answer_changes"):
         asked = dict.fromkeys(("level", "core", "work_group"))
         answers = [
-            put(store, name, view_of(store, matt="M03", omgang=ROUND), since=date(2026, 10, 31), **asked)
+            looking_at(store, "2026-11-21", matt="M03", omgang=ROUND).ask(name, since=date(2026, 10, 31), **asked)
             for store in two_counties
         ]
         assert csv_file(answers[0], "2026-11-21") == csv_file(answers[1], "2026-11-21")

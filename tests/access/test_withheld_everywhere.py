@@ -16,7 +16,6 @@ from starlette.routing import Route
 
 from dashboard.access.log_search import Wanted, lines
 from dashboard.access.viewer import Viewer
-from dashboard.context.current_store import use_store
 from dashboard.intake.codes import Known
 from dashboard.intake.differences import told
 from dashboard.intake.form import form
@@ -25,6 +24,7 @@ from dashboard.intake.read_in import AlreadyIn, Examined, examine, store_examine
 from dashboard.intake.report import Result
 from dashboard.settings import ROOT
 from dashboard.store.store import Store
+from dashboard.ui.visit import use_store
 from dashboard.web import identity
 from dashboard.web.server import create_app
 from tests.access.making import OWN, ROLES, SECRET_WORDS, WITHHELD_ROUND, WRITTEN, a_county, everything_asked, scope

@@ -9,13 +9,13 @@ import threading
 from uuid import uuid4
 
 from dashboard.cli import serve
-from dashboard.context.current_store import own_store
+from dashboard.ui.visit import service_store
 
 
 def _write_when_told() -> None:
     for _ in sys.stdin:
         name = f"benchmark-{uuid4().hex}"
-        own_store().append({}, {"id": name, "kind": "entry", "title": "Mätning", "synthetic": True}, "benchmark")
+        service_store().append({}, {"id": name, "kind": "entry", "title": "Mätning", "synthetic": True}, "benchmark")
         print("written", flush=True)
 
 

@@ -22,20 +22,17 @@ from dashboard.access.log_search import Wanted, lines
 from dashboard.access.members import add_member, members
 from dashboard.access.saved_views import save_view, saved_views
 from dashboard.access.viewer import LOCAL
-from dashboard.context.asking import choices
-from dashboard.context.current_store import use_store
-from dashboard.context.view import parse
 from dashboard.intake.codes import Known
 from dashboard.intake.entries import examine_entry, store_entry
 from dashboard.intake.form import form
 from dashboard.intake.registers import REGISTERS
-from dashboard.reports.picture import Picture
 from dashboard.reports.registry import MAKERS
 from dashboard.store.backup import restore_backup, take_backup, write_backup
 from dashboard.store.check import check_database
 from dashboard.store.engine import open_engine
 from dashboard.store.schema import CATALOGUE_TABLES, FACT_TABLES, metadata
 from dashboard.store.store import Store
+from dashboard.ui.visit import use_store
 from dashboard.web.downloads import csv_file, xlsx_file
 from dashboard.web.meeting_files import calendar, changes_as_feed, changes_as_text
 from dashboard.wording.plain_text import is_clean
@@ -45,6 +42,7 @@ from tests.engines import POSTGRESQL, SAMPLE, Files, Own
 from tests.intake.conftest import County
 from tests.intake.making import csv_of, workbook_of
 from tests.intake.test_entering import WHO, to_write
+from tests.reporting import looking_at
 from tests.unit.test_plain_text import ANY_TEXT
 
 DIRTY = "Före\x0befter \x01\x1f\ufffe\uffff_x000D_\nslut"
@@ -134,8 +132,7 @@ def test_members_views_and_links_are_cleaned(empty_store: Store) -> None:
 
 
 def test_what_is_looked_for_may_hold_anything(sample_store: Store) -> None:
-    use_store(sample_store)
-    view, _ = parse({"sok": f"möte{NUL}\x0b\ud800"}, choices(date(2026, 11, 22), None, "04"))
+    view = looking_at(sample_store, sok=f"möte{NUL}\x0b\ud800").view
     assert view.search == "möte"
     for words in (NUL, f"a{NUL}b", "\ud800", "\ufffe"):
         asked = everything_asked(sample_store, search=words, involved=words, meeting=words, principal=words)
@@ -274,9 +271,9 @@ def test_files_are_whole_whatever_is_in_the_rows(own: Own, monkeypatch: pytest.M
     assert ElementTree.fromstring(fetch(changes_as_feed, f"/hamta/sedan.atom?{asked}")).findall("{*}entry")
     assert is_clean(fetch(changes_as_text, f"/hamta/sedan.txt?{asked}").decode())
     icalendar.Calendar.from_ical(fetch(calendar, f"/hamta/mote.ics?{asked}"))
-    view, _ = parse(dict(part.split("=") for part in asked.split("&")), choices(date(2026, 11, 22), None, "04"))
+    context = looking_at(store, **dict(part.split("=") for part in asked.split("&")))
     for name in MAKERS:
-        content = MAKERS[name](Picture(store, view), "/risker" if name == "vy.xlsx" else None).content
+        content = MAKERS[name](context, "/risker" if name == "vy.xlsx" else None).content
         if name.endswith(".pdf"):
             assert PdfReader(io.BytesIO(content)).pages
         else:
@@ -284,8 +281,6 @@ def test_files_are_whole_whatever_is_in_the_rows(own: Own, monkeypatch: pytest.M
     outgoing = form(store, "04", date(2026, 11, 22), "2026h", "0481")
     must_be_whole(outgoing)
     openpyxl.load_workbook(io.BytesIO(outgoing)).close()
-    from dashboard.context.results import put
-
-    answer = put(store, "risks/register", view)
+    answer = context.ask("risks/register")
     assert is_clean(csv_file(answer, "2026-11-20").decode("utf-8-sig").replace("\r\n", "\n"))
     must_be_whole(xlsx_file(answer, "2026-11-20"))

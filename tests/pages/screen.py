@@ -9,10 +9,10 @@ from html.parser import HTMLParser
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from dashboard.context.current_store import use_store
 from dashboard.context.pages import PAGES
 from dashboard.settings import ROOT
 from dashboard.store.store import Store
+from dashboard.ui.visit import use_store
 
 # Every AppTest reads the metadata of every installed package to look for components, which takes longer than most of
 # the pages do. What is installed stays the same while the tests run, so it is read once.

@@ -2,15 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
-from dashboard.context.asking import choices
-from dashboard.context.current_store import use_store
-from dashboard.context.view import View, parse
+from dashboard.context.view import View
 from dashboard.settings import ROOT, Settings
 from dashboard.store.building import build, open_store
+from dashboard.ui.visit import context_of, use_store
 
 PRINCIPALS = (
     "9901,99,Granby kommun,Granby,municipality,grann,5000,2022,11\n99,99,Region Grann,Region Grann,region,,,,12\n"
@@ -43,7 +41,8 @@ def neighbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 
 
 def read(settings: Settings, **parameters: str) -> tuple[View, list[str]]:
-    return parse(parameters, choices(date.today(), parameters.get("lan"), settings.county))
+    context, messages = context_of(parameters, settings.county)
+    return context.view, messages
 
 
 def test_the_huvudmän_are_those_of_the_county_in_the_settings(neighbour: Settings) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.context.current_store import use_store
 from dashboard.context.pages import PAGES
 from dashboard.settings import ROOT, settings
 from dashboard.store.store import Store
+from dashboard.ui.visit import use_store
 from tests.pages.screen import Screen
 
 PROVIDER = {"client_id": "lagesbild", "client_secret": "x", "server_metadata_url": "http://127.0.0.1:1/"}

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from dashboard.context.asking import DOWNLOADS, Answer
+from dashboard.context.results import DOWNLOADS, Answer
 from dashboard.store.store import Store
 from dashboard.web.downloads import csv_file
 from tests.conftest import Given

@@ -10,10 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.access.viewer import LOCAL
-from dashboard.context.current_store import use_store
-from dashboard.context.viewer import use_viewer
 from dashboard.store.log import Line, add_line
 from dashboard.store.store import Store
+from dashboard.ui.visit import use_store, use_viewer
 from dashboard.web.own_files import about_me, log_as_csv
 from tests.access.people import HOSTILE, at
 from tests.conftest import Given

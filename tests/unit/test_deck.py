@@ -11,27 +11,27 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from dashboard.context.context import Context
 from dashboard.reports.deck import deck
 from dashboard.reports.fitting import lines_of, pages_of, row_height, shortened
-from dashboard.reports.picture import Picture
 from dashboard.store.store import Store
 from tests import counties
 from tests.conftest import Given
 from tests.queries.tables import a_round, activity, answer, role
-from tests.reporting import charts_of, frames_of, picture, slides_of, table_on, words_of
+from tests.reporting import charts_of, frames_of, looking_at, slides_of, table_on, words_of
 
 
 @pytest.fixture(scope="module")
-def whole(sample_store: Store) -> Picture:
-    return picture(sample_store)
+def whole(sample_store: Store) -> Context:
+    return looking_at(sample_store)
 
 
 @pytest.fixture(scope="module")
-def content(whole: Picture) -> bytes:
+def content(whole: Context) -> bytes:
     return deck(whole)[0]
 
 
-def test_every_slide_has_a_title_the_day_and_the_county(content: bytes, whole: Picture) -> None:
+def test_every_slide_has_a_title_the_day_and_the_county(content: bytes, whole: Context) -> None:
     slides = slides_of(content)
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     assert all(titles)
@@ -53,7 +53,7 @@ def test_every_chart_and_table_has_alternative_text_and_every_run_a_language(con
         assert all(int(size) >= 1400 for size in re.findall(r'sz="(\d+)"', slide._element.xml))
 
 
-def test_movement_is_that_of_the_query(content: bytes, whole: Picture) -> None:
+def test_movement_is_that_of_the_query(content: bytes, whole: Context) -> None:
     rows = whole.ask("follow_up/shift_by_measure", aspect=None).rows
     (plot,) = charts_of(slides_of(content))["Förflyttning, våren 2026 till hösten 2026"].plots
     drawn = {series.name: list(series.values) for series in plot.series}
@@ -67,7 +67,7 @@ def test_movement_is_that_of_the_query(content: bytes, whole: Picture) -> None:
     assert f"av {total['paired']} parade svar från {total['principals']} av {total['invited']} huvudmän" in words
 
 
-def test_the_role_is_counted_in_municipalities(content: bytes, whole: Picture) -> None:
+def test_the_role_is_counted_in_municipalities(content: bytes, whole: Context) -> None:
     rows = [row for row in whole.ask("roles/status_by_principal").rows if row["kind"] == "municipality"]
     (plot,) = charts_of(slides_of(content))["Barnets bästa-ansvarig"].plots
     (series,) = plot.series
@@ -78,7 +78,7 @@ def test_the_role_is_counted_in_municipalities(content: bytes, whole: Picture) -
     assert f"Tillsatt i {coverage['appointed']} av {coverage['municipalities']} kommuner" in words
 
 
-def test_tables_hold_the_rows_of_the_pages(content: bytes, whole: Picture) -> None:
+def test_tables_hold_the_rows_of_the_pages(content: bytes, whole: Context) -> None:
     slides = slides_of(content)
     changes = whole.ask("county/changes", since=date(2026, 10, 14)).rows
     assert [row[:3] for row in table_on(slides, "Sedan")] == [
@@ -108,14 +108,14 @@ def test_invented_rows_are_marked_on_their_slides_and_told_apart_row_by_row(cont
 
 
 def test_real_rows_carry_no_mark(given: Given) -> None:
-    made, synthetic = deck(picture(given(**counties.nine_of_ten())))
+    made, synthetic = deck(looking_at(given(**counties.nine_of_ten())))
     assert not synthetic
     assert not any(shape.name == "Exempeldata" for slide in slides_of(made) for shape in slide.shapes)
 
 
 @pytest.mark.parametrize("facts", [{}, counties.one_answer(), counties.all_ten()])
 def test_a_county_at_its_beginning_has_slides(given: Given, facts: dict) -> None:
-    made, _ = deck(picture(given(**facts)))
+    made, _ = deck(looking_at(given(**facts)))
     told = "\n".join(words_of(slide) for slide in slides_of(made))
     assert "Det behövs två omgångar att jämföra." in told
     assert "Ingen av 9 kommuner har berättat ännu." in told
@@ -125,15 +125,15 @@ def test_a_county_at_its_beginning_has_slides(given: Given, facts: dict) -> None
 def test_an_earlier_picture_keeps_its_bytes_when_facts_are_added(given: Given) -> None:
     store = given(round=[a_round("r1", 1), a_round("r2", 2)], role_status=[role("0481", "pilot")])
     given.add(store, answer=[answer("r1", "M02", "0481", 1), answer("r2", "M02", "0481", 2, "2026-01-01")])
-    earlier = deck(picture(store, "2026-05-01"))[0]
+    earlier = deck(looking_at(store, "2026-05-01"))[0]
     given.add(store, role_status=[role("0481", "appointed", "2026-06-01")], activity=[activity("a", "2026-06-01")])
-    assert deck(picture(store, "2026-05-01"))[0] == earlier
-    assert deck(picture(store, "2026-06-01"))[0] != earlier
+    assert deck(looking_at(store, "2026-05-01"))[0] == earlier
+    assert deck(looking_at(store, "2026-06-01"))[0] != earlier
 
 
 def test_more_than_fits_goes_on_and_the_rest_is_counted(given: Given) -> None:
     many = [activity(f"a{n:03}", "2025-10-02", title="Lång rubrik " * 6) for n in range(120)]
-    made = deck(picture(given(activity=many), sedan="2025-09-01"))[0]
+    made = deck(looking_at(given(activity=many), sedan="2025-09-01"))[0]
     slides = [slide for slide in slides_of(made) if slide.shapes.title.text_frame.text.startswith("Sedan")]
     assert [slide.shapes.title.text_frame.text for slide in slides] == [
         f"Sedan 1 september 2025: 120 ändringar ({n} av 4)" for n in (1, 2, 3, 4)

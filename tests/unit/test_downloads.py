@@ -9,12 +9,12 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.context.asking import Answer
-from dashboard.context.current_store import use_store
+from dashboard.context.results import Answer
 from dashboard.reports.tables import whole_table
 from dashboard.store.store import Store
 from dashboard.ui.figure import table_of
 from dashboard.ui.markup import cell
+from dashboard.ui.visit import use_store
 from dashboard.web.downloads import csv_file, download, file_cell, harmless
 from tests.conftest import Given
 from tests.queries.tables import a_round, answer, example, risk

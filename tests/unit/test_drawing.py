@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.context.asking import Answer
+from dashboard.context.results import Answer
 from dashboard.context.view import View
 from dashboard.settings import ROOT
 from dashboard.store.queries import load_queries

@@ -13,11 +13,11 @@ from streamlit.auth_util import set_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
 from dashboard.access.members import add_member, remove_member
-from dashboard.context.current_store import use_store
 from dashboard.settings import settings
 from dashboard.store.schema.access import log, sign_in
 from dashboard.store.scope import COPY
 from dashboard.store.store import Store
+from dashboard.ui.visit import use_store
 from dashboard.web import identity
 from tests.engines import EMPTY, Own
 

@@ -11,8 +11,8 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.context.current_store import use_store
 from dashboard.store.store import Store
+from dashboard.ui.visit import use_store
 from dashboard.web.meeting_files import calendar, changes_as_feed, changes_as_text, notes
 from tests.conftest import Given
 from tests.queries.tables import example, plan

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from starlette.routing import Route, Router
 
-from dashboard.context.current_store import use_store
 from dashboard.errors import NotMade
 from dashboard.reports import press
 from dashboard.reports.press import pressed
 from dashboard.reports.registry import MAKERS, make
 from dashboard.store.store import Store
+from dashboard.ui.visit import use_store
 from dashboard.web.error_pages import SaysFaults
 from dashboard.web.identity import for_viewer
 from dashboard.web.report_files import report

@@ -11,14 +11,14 @@ from dashboard.store.store import Store
 from tests import counties
 from tests.conftest import Given
 from tests.queries.tables import a_round, answer, example, judged, plan, risk, role
-from tests.reporting import paper, picture, tags_of, text_of
+from tests.reporting import looking_at, paper, tags_of, text_of
 
 DAY = date(2026, 11, 20)
 AWKWARD = "#let x = 1 $a$ *fet* _kursiv_ \\ [b] @ref <etikett> `kod` // inte = + - ~ å ’”"
 
 
 def test_a_paper_is_tagged_titled_and_in_swedish(sample_store: Store) -> None:
-    content, synthetic = fact_sheet(picture(sample_store, huvudman="0481"))
+    content, synthetic = fact_sheet(looking_at(sample_store, huvudman="0481"))
     read = paper(content)
     root = read.trailer["/Root"]
     assert synthetic
@@ -34,7 +34,7 @@ def test_a_paper_is_tagged_titled_and_in_swedish(sample_store: Store) -> None:
 
 @pytest.mark.parametrize("code", ["0481", "0461", "0484", "04"])
 def test_a_fact_sheet_holds_what_the_queries_answer(sample_store: Store, code: str) -> None:
-    seen = picture(sample_store, huvudman=code)
+    seen = looking_at(sample_store, huvudman=code)
     content, _ = fact_sheet(seen)
     text = text_of(content)
     assert len(paper(content).pages) <= 2
@@ -58,7 +58,7 @@ def test_a_fact_sheet_holds_what_the_queries_answer(sample_store: Store, code: s
 
 
 def test_what_is_not_told_is_said_with_who_is_asked(empty_store: Store) -> None:
-    content, synthetic = fact_sheet(picture(empty_store, huvudman="0488"))
+    content, synthetic = fact_sheet(looking_at(empty_store, huvudman="0488"))
     text = text_of(content)
     assert not synthetic
     assert "Exempeldata" not in text
@@ -76,7 +76,7 @@ def test_what_is_not_told_is_said_with_who_is_asked(empty_store: Store) -> None:
 
 
 def test_fewer_than_five_have_no_median(given: Given) -> None:
-    text = text_of(fact_sheet(picture(given(**counties.one_answer()), huvudman="0481"))[0])
+    text = text_of(fact_sheet(looking_at(given(**counties.one_answer()), huvudman="0481"))[0])
     assert "Färre än fem har ett steg" in text
     assert "1 av 10" in text
 
@@ -89,7 +89,7 @@ def test_words_special_to_typst_are_shown_as_they_are(given: Given) -> None:
         risk_assessment=[judged("r", "hold", action="#panic()")],
         example=[example("e", title="#sys.version", done=AWKWARD, principal_code="0481")],
     )
-    text = text_of(fact_sheet(picture(store, huvudman="0481"))[0])
+    text = text_of(fact_sheet(looking_at(store, huvudman="0481"))[0])
     assert text.count(AWKWARD.replace("  ", " ")) + text.replace(" ", "").count(AWKWARD.replace(" ", "")) >= 2
     assert "= Rubrik" in text
     assert "#panic()" in text
@@ -103,23 +103,23 @@ def test_letters_that_our_fonts_lack_do_not_stop_a_paper() -> None:
 
 
 def test_invented_and_real_rows_in_one_table_say_which_they_are(sample_store: Store) -> None:
-    text = text_of(fact_sheet(picture(sample_store, huvudman="0481"))[0])
+    text = text_of(fact_sheet(looking_at(sample_store, huvudman="0481"))[0])
     assert "Gemensamma riktlinjer i tre nämnder Ingen har utvärderat det Minnesanteckningar" in text
     assert "Fritidsgården som väg in Ingen har utvärderat det Exempeldata" in text
 
 
 def test_an_earlier_sheet_keeps_its_bytes_when_facts_are_added(given: Given) -> None:
     store = given(round=[a_round("r1", 1)], answer=[answer("r1", "M02", "0481", 1)])
-    earlier = fact_sheet(picture(store, "2026-05-01", huvudman="0481"))[0]
+    earlier = fact_sheet(looking_at(store, "2026-05-01", huvudman="0481"))[0]
     given.add(
         store, answer=[answer("r1", "M02", "0481", 3, "2026-06-01")], role_status=[role("0481", "pilot", "2026-06-01")]
     )
-    assert fact_sheet(picture(store, "2026-05-01", huvudman="0481"))[0] == earlier
-    assert fact_sheet(picture(store, "2026-06-01", huvudman="0481"))[0] != earlier
+    assert fact_sheet(looking_at(store, "2026-05-01", huvudman="0481"))[0] == earlier
+    assert fact_sheet(looking_at(store, "2026-06-01", huvudman="0481"))[0] != earlier
 
 
 def test_the_status_report_is_that_of_the_query_and_gut_feeling_is_a_judgement(sample_store: Store) -> None:
-    seen = picture(sample_store)
+    seen = looking_at(sample_store)
     row = report_of(seen, "Hösten 2025")
     assert row is not None
     content, synthetic = status_report(seen, row)
@@ -136,9 +136,9 @@ def test_the_status_report_is_that_of_the_query_and_gut_feeling_is_a_judgement(s
 
 
 def test_a_report_is_named_by_its_period_and_known_on_a_day(sample_store: Store) -> None:
-    assert report_of(picture(sample_store), "Hösten 2025")
-    assert report_of(picture(sample_store), "Hösten 1999") is None
-    before = picture(sample_store, "2025-10-01")
+    assert report_of(looking_at(sample_store), "Hösten 2025")
+    assert report_of(looking_at(sample_store), "Hösten 1999") is None
+    before = looking_at(sample_store, "2025-10-01")
     assert report_of(before) is None
     content, _ = status_report(before, None)
     assert "Ingen statusrapport var känd 1 oktober 2025." in text_of(content)
@@ -153,7 +153,7 @@ def test_parts_of_a_report_without_words_say_who_fills_them_in(given: Given) -> 
         "gut_feeling": "worried",
         "author_function": "Processledare",
     }
-    seen = picture(given(status_report=[report | {"gut_feeling_text": "", "known_on": "2026-01-01"}]))
+    seen = looking_at(given(status_report=[report | {"gut_feeling_text": "", "known_on": "2026-01-01"}]))
     text = text_of(status_report(seen, report_of(seen))[0])
     assert "Inget är sagt om risker och åtgärder. Processledarna ombeds fylla i det." in text
     assert "En bedömning, inte en mätning: Orolig. Inget är sagt om magkänslan i ord." in text

@@ -6,9 +6,9 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.context.current_store import use_store
 from dashboard.reports.registry import MAKERS
 from dashboard.store.store import Store
+from dashboard.ui.visit import use_store
 from dashboard.web.report_files import report
 from tests.reporting import paper, sheets_of, slides_of
 

@@ -18,10 +18,10 @@ from starlette.requests import Request
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from dashboard.context.current_store import use_store
 from dashboard.context.pages import PAGES
 from dashboard.errors import LagesbildError
 from dashboard.store.building import open_store
+from dashboard.ui.visit import use_store
 from dashboard.web.assets import OWN_ASSETS
 from dashboard.web.middleware import HEADERS
 from dashboard.web.server import ready, refuse_taken_port, streamlit_config

@@ -16,7 +16,6 @@ from starlette.applications import Starlette
 from dashboard.access.guess_limit import MOST, Tries
 from dashboard.access.links import BEYOND_FIGURES, MOST_DAYS, Shared, make_link
 from dashboard.access.viewer import LOCAL
-from dashboard.context.current_store import use_store
 from dashboard.context.pages import PAGES
 from dashboard.errors import DatabaseUnavailable
 from dashboard.store.building import open_store
@@ -25,6 +24,7 @@ from dashboard.store.schema.access import log, share_link
 from dashboard.store.scope import RISKS
 from dashboard.store.store import Store
 from dashboard.ui import shared_view as sharing
+from dashboard.ui.visit import use_store
 from dashboard.web import shared
 from dashboard.web.middleware import HEADERS, Front, SafeHeaders
 from dashboard.web.shared import SHARED_HEADERS

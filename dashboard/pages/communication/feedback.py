@@ -1,9 +1,8 @@
 """What people answer: what feedback is about, a short form for it, and what has been said with what came of it."""
 
-from dashboard.context.asking import ask
+from dashboard.context.context import Context
 from dashboard.context.pages import PAGES
 from dashboard.context.view import View
-from dashboard.context.viewer import may, may_read
 from dashboard.intake.learning_registers import FEEDBACK
 from dashboard.store.records import Row
 from dashboard.store.scope import COMMENTS
@@ -18,38 +17,38 @@ PATH = "/kommunikation"
 TITLES = {page.path: page.title for page in PAGES}
 
 
-def subject_of(view: View) -> tuple[str, str, str, list[str]]:
+def subject_of(context: Context) -> tuple[str, str, str, list[str]]:
     """What the feedback is about as (kind, id, words); this page, and a message, when the address names nothing."""
-    kind, _, id_ = (view.about or f"page:{PATH}").partition(":")
+    kind, _, id_ = (context.view.about or f"page:{PATH}").partition(":")
     names = {
-        "example": {row["example_id"]: row["title"] for row in ask("work/examples", view, principal=None).rows},
-        "measure": {row["measure_id"]: row["measure"] for row in ask("catalogue/measures", view).rows},
-        "report": {row["report_id"]: row["report"] for row in ask("work/research", view).rows},
+        "example": {row["example_id"]: row["title"] for row in context.ask("work/examples", principal=None).rows},
+        "measure": {row["measure_id"]: row["measure"] for row in context.ask("catalogue/measures").rows},
+        "report": {row["report_id"]: row["report"] for row in context.ask("work/research").rows},
         "page": TITLES,
     }
     words = {"example": "exemplet", "measure": "måttet", "report": "rapporten", "page": "sidan"}
     if id_ in names.get(kind, {}):
         return kind, id_, f"{words[kind]} {names[kind][id_]}", []
-    told = f"Adressen nämner ”{str(view.about)[:40]}” att återkoppla på, som inte finns. Den delen hoppas över."
+    told = f"Adressen nämner ”{str(context.view.about)[:40]}” att återkoppla på, som inte finns. Den delen hoppas över."
     return "page", PATH, f"{words['page']} {names['page'][PATH]}", [told]
 
 
-def feedback(view: View, kind: str, id_: str, words: str) -> None:
+def feedback(context: Context, kind: str, id_: str, words: str) -> None:
     """A short form, and what has been said with what came of it."""
-    if may(GIVE_FEEDBACK):
+    if context.may(GIVE_FEEDBACK):
         place("give_feedback.html", words=words)
         fixed = {"subject_kind": kind, "subject_id": id_, "state": "new"}
         done = "Tack. Återkopplingen är sparad, och processledarna ser den."
-        short_entry(view, FEEDBACK, fixed, ("principal_code", "function", "text"), button="Skicka", done=done)
-    if not may_read(COMMENTS):
+        short_entry(context, FEEDBACK, fixed, ("principal_code", "function", "text"), button="Skicka", done=done)
+    if not context.may_read(COMMENTS):
         return
-    answer = ask("work/feedback", view)
+    answer = context.ask("work/feedback")
     place(
         "feedback.html",
         rows=[row | {"subject": TITLES.get(row["subject_id"], row["subject"])} for row in answer.rows],
         finding=register_findings.feedback(answer.rows),
-        reply_url=lambda one: enter_url(view, "aterkoppling", post=one, huvudman=None, om=None),
-        place_url=lambda row: _place(view, row),
+        reply_url=lambda one: enter_url(context, "aterkoppling", post=one, huvudman=None, om=None),
+        place_url=lambda row: _place(context.view, row),
     )
     place("file_and_why.html", answer=answer, heading="Återkoppling", why=explanations.FEEDBACK)
 

@@ -1,15 +1,14 @@
 """Kommunikation: the joint plan, whom it has reached, and what people answer."""
 
 from dashboard.charts.palette import look
-from dashboard.context.asking import ask
-from dashboard.context.view import View
+from dashboard.context.context import Context
 from dashboard.pages.communication.feedback import PATH, feedback, subject_of
 from dashboard.store.records import Row
 from dashboard.ui import explanations
 from dashboard.ui.entry_links import place_enter
 from dashboard.ui.figure import Figure, figure
 from dashboard.ui.markup import place
-from dashboard.ui.page import begin, end, read_view
+from dashboard.ui.page import begin, end, read_context
 from dashboard.ui.page_files import place_files
 from dashboard.wording.findings import registers as register_findings
 
@@ -17,17 +16,19 @@ _SHOWN = 6
 """So many of the latest items stand in the matrix; the file has all."""
 
 
-def plan(view: View) -> None:
+def plan(context: Context) -> None:
     """What is to be spread, to whom, by which channel, and whether it is done."""
-    answer = ask("work/communication_plan", view)
+    answer = context.ask("work/communication_plan")
     words = register_findings.communication(answer.rows)
-    figure(view, Figure("plan", "Kommunikationsplanen", words, answer, explanations.COMMUNICATION, table_open=True))
-    place_enter(view, "kommunikation", "Skriv in eller följ upp", post=None)
+    figure(
+        context.view, Figure("plan", "Kommunikationsplanen", words, answer, explanations.COMMUNICATION, table_open=True)
+    )
+    place_enter(context, "kommunikation", "Skriv in eller följ upp", post=None)
 
 
-def reach(view: View) -> None:
+def reach(context: Context) -> None:
     """Which huvudmän and professions it has reached or not."""
-    answer = ask("work/communication_reach", view)
+    answer = context.ask("work/communication_reach")
     items: dict[str, list[Row]] = {}
     for row in answer.rows:
         items.setdefault(row["communication_id"], []).append(row)
@@ -51,12 +52,12 @@ def _cells(items: list[list[Row]], receivers: str) -> dict[str, list[dict[str, o
     return cells
 
 
-view, messages = read_view()
-*subject, unknown = subject_of(view)
+context, messages = read_context()
+*subject, unknown = subject_of(context)
 lead = "Vad som ska spridas, vilka det har nått och vad som kommer tillbaka."
-begin(view, PATH, "Kommunikation och återkoppling", lead, [*messages, *unknown], [])
-plan(view)
-reach(view)
-feedback(view, *subject)
-place_files(view, PATH)
-end(view)
+begin(context, PATH, "Kommunikation och återkoppling", lead, [*messages, *unknown], [])
+plan(context)
+reach(context)
+feedback(context, *subject)
+place_files(context, PATH)
+end(context)

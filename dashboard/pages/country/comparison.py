@@ -6,7 +6,9 @@ from typing import Any
 
 from dashboard.address import address
 from dashboard.charts.borders import Shape, country_borders
-from dashboard.context.asking import Answer, ask, counties
+from dashboard.context.choices import counties_of
+from dashboard.context.context import Context
+from dashboard.context.results import Answer
 from dashboard.context.view import OF_COUNTY, View
 from dashboard.ui import explanations
 from dashboard.ui.figure import Why
@@ -34,10 +36,12 @@ OF_COUNTRY: Why = (
 )
 
 
-def subject_name(view: View, aspects: Mapping[str, str]) -> str:
+def subject_name(context: Context, aspects: Mapping[str, str]) -> str:
     """The measure or the aspect that is looked at."""
-    named = (row["measure"] for row in ask("catalogue/measures", view).rows if row["measure_id"] == view.measure)
-    return str(next(named, aspects.get(view.aspect, "")))
+    named = (
+        row["measure"] for row in context.ask("catalogue/measures").rows if row["measure_id"] == context.view.measure
+    )
+    return str(next(named, aspects.get(context.view.aspect, "")))
 
 
 def country_head(heading: str, finding: str) -> None:
@@ -45,12 +49,12 @@ def country_head(heading: str, finding: str) -> None:
     place("map_head.html", heading=heading, finding=finding, room=room_of(country_borders()), tall=True)
 
 
-def country_map(view: View, answer: Answer, label: str) -> None:
+def country_map(context: Context, answer: Answer, label: str) -> None:
     """The map of `answer`, one row per county; those that whoever looks may open are links."""
     rows = {row["county_code"]: row for row in answer.rows}
-    open_to = [] if is_shared() else counties(view.county)
+    open_to = [] if is_shared() else counties_of(context.store, context.view.county, context.viewer.counties)
     borders = country_borders()
-    shapes = [_shape(view, rows[shape.code], shape, open_to) for shape in borders.shapes if shape.code in rows]
+    shapes = [_shape(context.view, rows[shape.code], shape, open_to) for shape in borders.shapes if shape.code in rows]
     draw_map(label, borders.height, shapes, rows.values(), "country")
 
 

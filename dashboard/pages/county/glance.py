@@ -5,7 +5,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.charts.palette import look
-from dashboard.context.asking import Answer, ask
+from dashboard.context.context import Context
+from dashboard.context.results import Answer
 from dashboard.context.view import View
 from dashboard.ui.cache import kept
 from dashboard.ui.figure import origin_words
@@ -13,12 +14,12 @@ from dashboard.ui.markup import markup
 from dashboard.ui.shared_view import as_seen
 
 
-def glance(view: View) -> None:
+def glance(context: Context) -> None:
     """A table of every huvudman in every aspect, in the order of arbetsgrupp and alphabet, never by value."""
-    if not view.round:
+    if not context.view.round:
         return
-    answer = ask("follow_up/state_by_principal_and_aspect", view, principal=None, level=None, measure=None)
-    st.html(as_seen(_table(view, answer, ask("roles/status_by_principal", view))))
+    answer = context.ask("follow_up/state_by_principal_and_aspect", principal=None, level=None, measure=None)
+    st.html(as_seen(_table(context.view, answer, context.ask("roles/status_by_principal"))))
 
 
 @kept

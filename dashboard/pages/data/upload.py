@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from dashboard.context.current_store import current_store
-from dashboard.context.view import View
+from dashboard.context.context import Context
 from dashboard.errors import LagesbildError
 from dashboard.intake.differences import told
 from dashboard.intake.open_file import ENDINGS
@@ -20,31 +19,31 @@ _STORE, _DROP = "store", "drop"
 _SHOWN = 300
 
 
-def upload(view: View) -> None:
+def upload(context: Context) -> None:
     """The form for a file, or what was found in the one that has been sent."""
     try:
-        _take(view)
+        _take(context)
     except LagesbildError as refusal:
         st.session_state.pop(_PENDING, None)
         place("refused.html", words=str(refusal))
     pending: Examined | None = st.session_state.get(_PENDING)
     if pending is None:
-        form(_KEY, "Läs in svar", _choose(view), [("read", "Granska filen")])
+        form(_KEY, "Läs in svar", _choose(context), [("read", "Granska filen")])
         return
     changing = [change for change in pending.changes if change.kind != "unchanged"]
-    known = known_today(view)
+    known = known_today(context)
     rows = [(*told(change, known), change.kind == "new") for change in changing[:_SHOWN]]
     place("examined.html", one=pending, rows=rows, changing=len(changing), most=_SHOWN, counted=counted)
     if pending.errors or not (pending.count("new") or pending.count("corrected")):
-        form(f"{_KEY}-again", "Läs in svar", _choose(view), [("read", "Granska filen")], spoken=_spoken(pending))
+        form(f"{_KEY}-again", "Läs in svar", _choose(context), [("read", "Granska filen")], spoken=_spoken(pending))
     else:
         buttons = [(_STORE, "Spara uppgifterna"), (_DROP, "Spara inte")]
-        who = [_BY] if asks_for_writer() else []
+        who = [_BY] if asks_for_writer(context) else []
         form(f"{_KEY}-store", "Spara det som granskats", who, buttons, spoken=_spoken(pending), unsaved=True)
 
 
-def _choose(view: View) -> list[Input]:
-    rounds = [(row["id"], row["name"]) for row in known_today(view).rounds]
+def _choose(context: Context) -> list[Input]:
+    rounds = [(row["id"], row["name"]) for row in known_today(context).rounds]
     help_ = "Formuläret, Forms arbetsbok eller CSV. Högst 5 MB och 20 000 rader."
     return [
         Input("file", "Fil", "file", help=help_, required=True, accept=",".join(ENDINGS)),
@@ -52,13 +51,13 @@ def _choose(view: View) -> list[Input]:
     ]
 
 
-def _take(view: View) -> None:
+def _take(context: Context) -> None:
     """What was sent in this run: a file to look through, or the word to store it or not."""
-    inputs = _choose(view)
+    inputs = _choose(context)
     asked = sent(_KEY, inputs) or sent(f"{_KEY}-again", inputs)
     if asked and "file" in asked.files:
         name, content = asked.files["file"]
-        st.session_state[_PENDING] = _with_progress(view, name, content, asked.values.get("round") or None)
+        st.session_state[_PENDING] = _with_progress(context, name, content, asked.values.get("round") or None)
     elif asked:
         raise LagesbildError("Ingen fil är vald. Välj en fil och granska den sedan.")
     answer = sent(f"{_KEY}-store", [_BY])
@@ -69,12 +68,12 @@ def _take(view: View) -> None:
         st.session_state.pop(_PENDING)
     elif answer and pending:
         by = answer.values.get(_BY.name, "").strip() or "sidan Data"
-        done = store_examined(current_store(), view.county, view.today, pending, by[:300])
+        done = store_examined(context.store, context.view.county, context.view.today, pending, by[:300])
         st.session_state.pop(_PENDING)
         place("stored.html", words=_stored(done))
 
 
-def _with_progress(view: View, name: str, content: bytes, round_id: str | None) -> Examined:
+def _with_progress(context: Context, name: str, content: bytes, round_id: str | None) -> Examined:
     bar = st.empty()
 
     def show(share: float) -> None:
@@ -82,7 +81,7 @@ def _with_progress(view: View, name: str, content: bytes, round_id: str | None) 
 
     show(0)
     try:
-        return examine(current_store(), view.county, view.today, name, content, round_id, show)
+        return examine(context.store, context.view.county, context.view.today, name, content, round_id, show)
     finally:
         bar.empty()
 

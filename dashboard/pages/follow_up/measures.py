@@ -1,15 +1,15 @@
 """The measures that are looked at, and what the research says of each."""
 
-from dashboard.context.asking import ask
-from dashboard.context.view import View
+from dashboard.context.context import Context
 from dashboard.store.records import Row
 from dashboard.ui.markup import place
 from dashboard.ui.page import feedback_url
 
 
-def what_research_says(view: View) -> None:
+def what_research_says(context: Context) -> None:
     """Recommendations about the measures that are shown, or the one that the address names, and where to answer."""
-    recommended = ask("work/recommendations", view).rows
+    view = context.view
+    recommended = context.ask("work/recommendations").rows
     named = view.chosen.get("matt")
     measures = [
         row
@@ -17,7 +17,7 @@ def what_research_says(view: View) -> None:
             "recommendations": [one for one in recommended if one["measure_id"] == row["measure_id"]],
             "feedback_url": feedback_url(view, f"measure:{row['measure_id']}"),
         }
-        for row in chosen_measures(view)
+        for row in chosen_measures(context)
         if named in {None, row["measure_id"]}
     ]
     if measures:
@@ -25,11 +25,12 @@ def what_research_says(view: View) -> None:
         place("measure_research.html", measures=measures, research_url=research_url)
 
 
-def chosen_measures(view: View) -> list[Row]:
+def chosen_measures(context: Context) -> list[Row]:
     """The measures of the aspect that level and core set leave."""
+    view = context.view
     return [
         row
-        for row in ask("catalogue/measures", view).rows
+        for row in context.ask("catalogue/measures").rows
         if row["aspect_id"] == view.aspect
         and view.level in (None, row["level_id"])
         and (view.core is None or row["core"])

@@ -23,11 +23,10 @@ from dashboard.access.follow import (
 from dashboard.access.mail import mailer_of
 from dashboard.access.saved_views import remove_view, save_view, saved_views
 from dashboard.address import address
-from dashboard.context.asking import DOWNLOADS, ask
-from dashboard.context.current_store import current_store, own_store
+from dashboard.context.context import Context
 from dashboard.context.pages import PAGES
+from dashboard.context.results import DOWNLOADS
 from dashboard.context.view import View
-from dashboard.context.viewer import current_viewer, may
 from dashboard.errors import LagesbildError
 from dashboard.intake.identity_numbers import holds_identity_number
 from dashboard.pages.rights.members import NO_NUMBERS
@@ -37,6 +36,7 @@ from dashboard.ui.form import Input, form, sent
 from dashboard.ui.markup import place
 from dashboard.ui.meetings import place_of
 from dashboard.ui.navigation import acted
+from dashboard.ui.visit import service_store
 from dashboard.wording.swedish import counted, day, listed, sentence
 
 FEED = DOWNLOADS + "foljer.atom"
@@ -48,51 +48,51 @@ _CHANGES = {_ACTS["no_feed"]: drop_feed, _ACTS["mail"]: mail_on, _ACTS["no_mail"
 _MOST = 60
 
 
-def done_now(view: View) -> str:
+def done_now(context: Context) -> str:
     """Do what a button or the form asked for in this run. The address of a new feed, if that was it."""
     with st.container():  # what is said has a place of its own, so that nothing below is drawn twice when it comes
-        return _done(view)
+        return _done(context)
 
 
-def _done(view: View) -> str:
+def _done(context: Context) -> str:
     act, on = acted()
     try:
         if told := sent(_SAVE, [_NAME]):
-            _save(view, told.values.get(_NAME.name, ""))
+            _save(context, told.values.get(_NAME.name, ""))
         elif act == _REMOVE:
-            remove_view(current_store(), on)
+            remove_view(context.store, on)
         elif act in {_START, _STOP}:
             kind, _, subject = on.partition(":")
-            (start_following if act == _START else stop_following)(current_store(), kind, subject)
+            (start_following if act == _START else stop_following)(context.store, kind, subject)
         elif act == _ACTS["feed"]:
-            return f"{_origin()}{FEED}?nyckel={new_feed(current_store())}"
-        elif act == _ACTS["send"] and may(ADMINISTER):
-            _send(view)
+            return f"{_origin()}{FEED}?nyckel={new_feed(context.store)}"
+        elif act == _ACTS["send"] and context.may(ADMINISTER):
+            _send(context.view)
         elif act in _CHANGES:
-            _CHANGES[act](current_store())
+            _CHANGES[act](context.store)
     except LagesbildError as refusal:
         place("refused.html", words=str(refusal))
     return ""
 
 
-def views_of_ones_own(view: View) -> None:
+def views_of_ones_own(context: Context) -> None:
     """The form for the view that the address names, and every view that is saved."""
-    page = _page_to_save(view)
+    page = _page_to_save(context.view)
     if page:
         path, title = page
-        url = view.url(path, sida=None)
+        url = context.view.url(path, sida=None)
         place("save_view.html", title=title, url=url)
         form(_SAVE, "Spara vyn", [_NAME], [("save", "Spara vyn")])
     titles = {one.path: one.title for one in PAGES}
-    rows = [(one, titles.get(one["page"], one["page"]), _address(one)) for one in saved_views(current_store())]
+    rows = [(one, titles.get(one["page"], one["page"]), _address(one)) for one in saved_views(context.store)]
     place("saved_views.html", views=rows, remove=_REMOVE)
 
 
-def what_is_followed(view: View) -> None:
+def what_is_followed(context: Context) -> None:
     """Every huvudman and aspect, with a button to follow it or stop."""
-    own = followed(current_store())
-    principals = [(row["principal_code"], row["principal"]) for row in ask("catalogue/principals", view).rows]
-    aspects = [(row["aspect_id"], row["aspect"]) for row in ask("catalogue/aspects", view).rows]
+    own = followed(context.store)
+    principals = [(row["principal_code"], row["principal"]) for row in context.ask("catalogue/principals").rows]
+    aspects = [(row["aspect_id"], row["aspect"]) for row in context.ask("catalogue/aspects").rows]
     groups = [
         (heading, [(f"{kind}:{id_}", name, (kind, id_) in own) for id_, name in known])
         for heading, kind, known in (("Huvudmän", PRINCIPAL, principals), ("Aspekter", ASPECT, aspects))
@@ -102,16 +102,17 @@ def what_is_followed(view: View) -> None:
     place("followed.html", groups=groups, finding=words, start=_START, stop=_STOP)
 
 
-def preview(view: View) -> None:
+def preview(context: Context) -> None:
     """The differences in what is followed, as a mail and the feed would tell them."""
     with st.container():
-        if followed(current_store()):
-            _preview(view)
+        if followed(context.store):
+            _preview(context)
 
 
-def _preview(view: View) -> None:
+def _preview(context: Context) -> None:
+    view = context.view
     since = view.since or view.as_of - PREVIEWED
-    found = differences(current_store(), view.county, since, view.as_of)
+    found = differences(context.store, view.county, since, view.as_of)
     words = counted(len(found), "en uppgift är ny eller ändrad", "uppgifter är nya eller ändrade")
     place(
         "digest.html",
@@ -121,12 +122,12 @@ def _preview(view: View) -> None:
     )
 
 
-def ways(feed_url: str) -> None:
+def ways(context: Context, feed_url: str) -> None:
     """The feed and the mail."""
     mails = mailer_of(settings()) is not None
-    sends = mails and may(ADMINISTER)
-    way = way_out(current_store())
-    email = current_viewer().email
+    sends = mails and context.may(ADMINISTER)
+    way = way_out(context.store)
+    email = context.viewer.email
     place("ways.html", way=way, feed_url=feed_url, email=email, mails=mails, sends=sends, acts=_ACTS)
 
 
@@ -138,13 +139,13 @@ def link_to(view: View, one: Difference) -> str:
     return place_of(there, one.row)
 
 
-def _save(view: View, name: str) -> None:
-    page = _page_to_save(view)
+def _save(context: Context, name: str) -> None:
+    page = _page_to_save(context.view)
     if page is None:
         raise LagesbildError("Ingen vy är vald. Gå till sidan du vill spara och välj ”Spara vyn” där.")
     if holds_identity_number(name):
         raise LagesbildError(NO_NUMBERS)
-    save_view(current_store(), name, page[0], view.parameters(sida=None))
+    save_view(context.store, name, page[0], context.view.parameters(sida=None))
     place("stored.html", words=f"Vyn ”{' '.join(name.split())}” är sparad.")
 
 
@@ -160,7 +161,7 @@ def _address(saved: Mapping[str, object]) -> str:
 
 
 def _send(view: View) -> None:
-    told = send_due(own_store(), mailer_of(settings()), county=view.county)
+    told = send_due(service_store(), mailer_of(settings()), county=view.county)
     sent_ = [one for one in told if not one.fault]
     place("stored.html", words=sentence(f"{counted(len(sent_), 'ett brev', 'brev')} skickades"))
     for one in told:

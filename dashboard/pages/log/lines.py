@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from dashboard.access.log_search import Wanted, lines, number_of_lines
 from dashboard.access.roles import ROLE_NAMES
-from dashboard.context.asking import DOWNLOADS
-from dashboard.context.current_store import current_store
+from dashboard.context.context import Context
+from dashboard.context.results import DOWNLOADS
 from dashboard.context.view import ACTIONS, View
 from dashboard.intake.registers import REGISTERS
 from dashboard.ui.markup import place
@@ -65,9 +65,10 @@ def told(row: Mapping[str, object]) -> Told:
     return Told(time, str(row["who"]), action, subject, _readable(row["before"]), _readable(row["after"]))
 
 
-def place_log(view: View, path: str) -> None:
+def place_log(context: Context, path: str) -> None:
     """The lines of one page, with the ways to those before and after, and the file of them all."""
-    store, asked = current_store(), wanted(view)
+    view = context.view
+    store, asked = context.store, wanted(view)
     count = number_of_lines(store, asked)
     last = max(0, count - 1) // AT_ONCE
     named = view.point or ""

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.context.asking import ask
-from dashboard.context.view import View
+from dashboard.context.context import Context
 from dashboard.errors import LagesbildError
 from dashboard.intake.register import Field
 from dashboard.intake.values import NotUnderstood, read_field
@@ -24,7 +23,6 @@ from dashboard.pages.meeting.status_reports import LOCK_REPORT
 from dashboard.ui.codes import known_today
 from dashboard.ui.form import Input, sent
 from dashboard.ui.markup import place
-from dashboard.ui.meetings import since_of
 from dashboard.ui.navigation import acted
 
 CLOSE = "close"
@@ -32,26 +30,26 @@ OWN_POINT = Input("point", "Ny punkt på dagordningen")
 _AS_FIELD = Field(OWN_POINT.name, OWN_POINT.label)
 
 
-def changed_agenda(view: View, meeting: Mapping[str, object] | None) -> Sequence[Point]:
+def changed_agenda(context: Context, meeting: Mapping[str, object] | None) -> Sequence[Point]:
     """The points as they stand after what was asked for in this run: moved, dropped, added, or the meeting closed."""
     act, on = acted()
-    version = version_now(view)  # before what it is of is read
-    points: Sequence[Point] = agenda_points(view, meeting, since_of(view, meeting))
+    version = version_now(context)  # before what it is of is read
+    points: Sequence[Point] = agenda_points(context, meeting, context.since(meeting))
     if meeting is None:
         return points
     named, _, seen = on.partition(":")
     try:
         if act in {UP, DOWN, DROP, RESTORE}:
             changed = change_agenda(points, act, on)
-            store_agenda(view, meeting, changed, version)
+            store_agenda(context, meeting, changed, version)
             points = changed
         elif act == CLOSE and named == meeting["meeting_id"]:
-            close_meeting(view, meeting, points, seen, version)
+            close_meeting(context, meeting, points, seen, version)
         elif told := sent("own-point", [OWN_POINT]):
-            words = read_field(_AS_FIELD, told.values.get(OWN_POINT.name, "").strip(), known_today(view))
+            words = read_field(_AS_FIELD, told.values.get(OWN_POINT.name, "").strip(), known_today(context))
             if words:
                 more = with_own(points, words)
-                store_agenda(view, meeting, more, version)
+                store_agenda(context, meeting, more, version)
                 points = more
     except NotUnderstood as fault:
         place("refused.html", words=f"{fault.expected} {fault.remedy}".strip())
@@ -60,15 +58,15 @@ def changed_agenda(view: View, meeting: Mapping[str, object] | None) -> Sequence
     return points
 
 
-def changed_report(view: View) -> None:
+def changed_report(context: Context) -> None:
     """Lock the status report that a button asked for in this run."""
     act, on = acted()
     named, _, seen = on.partition(":")
-    version = version_now(view)
-    report = next((row for row in ask("county/status_reports", view).rows if row["report_id"] == named), None)
+    version = version_now(context)
+    report = next((row for row in context.ask("county/status_reports").rows if row["report_id"] == named), None)
     if act != LOCK_REPORT or report is None:
         return
     try:
-        lock_report(view, report, seen, version)
+        lock_report(context, report, seen, version)
     except LagesbildError as error:
         place("refused.html", words=str(error))

@@ -7,9 +7,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from dashboard.context.asking import ask
-from dashboard.context.current_store import current_store
-from dashboard.context.view import View
+from dashboard.context.context import Context
 from dashboard.store.records import Row
 from dashboard.ui.form import WRITER
 
@@ -43,15 +41,15 @@ class Point:
         return self.key.startswith(OWN)
 
 
-def agenda_points(view: View, meeting: Mapping[str, object] | None, since: date | None) -> list[Point]:
+def agenda_points(context: Context, meeting: Mapping[str, object] | None, since: date | None) -> list[Point]:
     """Every point of the agenda in its order, the dropped ones last."""
     waiting: dict[str, list[Row]] = {}
     if since is not None:
-        waiting["changes"] = list(ask("county/changes", view, since=since).rows)
-    for row in ask("county/agenda", view).rows:
+        waiting["changes"] = list(context.ask("county/changes", since=since).rows)
+    for row in context.ask("county/agenda").rows:
         waiting.setdefault(str(row["kind"]), []).append(row)
     named = str(meeting["meeting_id"]) if meeting else None
-    touched = {str(row["item_key"]): row for row in ask("county/agenda_items", view, meeting=named).rows}
+    touched = {str(row["item_key"]): row for row in context.ask("county/agenda_items", meeting=named).rows}
     points = [
         Point(kind, words, waiting[kind], bool(touched.get(kind, {}).get("dropped")))
         for kind, words in HEADINGS.items()
@@ -87,7 +85,7 @@ def with_own(points: Sequence[Point], words: str) -> list[Point]:
     return [*kept, Point(f"{OWN}{uuid4().hex[:8]}", words, ()), *(point for point in points if point.dropped)]
 
 
-def store_agenda(view: View, meeting: Mapping[str, object], points: Sequence[Point], version: Version) -> None:
+def store_agenda(context: Context, meeting: Mapping[str, object], points: Sequence[Point], version: Version) -> None:
     """Keep the order of `points` and what is dropped. Raises Locked, DatabaseUnavailable.
 
     Raises PictureMoved when something else was stored since `version`, and the order would take it back.
@@ -99,22 +97,22 @@ def store_agenda(view: View, meeting: Mapping[str, object], points: Sequence[Poi
             "text": point.heading if point.own else None,
             "position": place,
             "dropped": point.dropped,
-            "known_on": view.today,
+            "known_on": context.view.today,
         }
         for place, point in enumerate(points)
     ]
-    append_entry({"agenda_item": rows}, "Inmatat på sidan Möte: dagordningen", version)
+    append_entry(context, {"agenda_item": rows}, "Inmatat på sidan Möte: dagordningen", version)
 
 
-def version_now(view: View) -> Version:
+def version_now(context: Context) -> Version:
     """The county and its version, before something that is to be stored is made of what is read."""
-    return view.county, current_store().version_of(view.county)
+    return context.view.county, context.store.version_of(context.view.county)
 
 
-def append_entry(facts: Mapping[str, list[dict[str, object]]], title: str, version: Version) -> None:
+def append_entry(context: Context, facts: Mapping[str, list[dict[str, object]]], title: str, version: Version) -> None:
     """Append rows that somebody made on the page by a button, of what was read in `version`.
 
     Raises what Store.append raises.
     """
     origin: dict[str, object] = {"id": f"entry_{uuid4().hex}", "kind": "entry", "title": title, "synthetic": False}
-    current_store().append(facts, origin, str(st.session_state.get(WRITER) or "sidan Möte"), if_version=version)
+    context.store.append(facts, origin, str(st.session_state.get(WRITER) or "sidan Möte"), if_version=version)

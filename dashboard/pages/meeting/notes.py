@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard.context.asking import ask
+from dashboard.context.context import Context
 from dashboard.context.view import View
 from dashboard.errors import LagesbildError, PictureMoved
 from dashboard.pages.meeting.agenda import Point, Version, append_entry
@@ -15,18 +15,18 @@ from dashboard.wording.swedish import day
 DRAFT = "UTKAST"
 
 
-def locked_notes(view: View, meeting: Mapping[str, object]) -> Row | None:
+def locked_notes(context: Context, meeting: Mapping[str, object]) -> Row | None:
     """The locked notes of a meeting, None while it is open."""
-    known = ask("county/locked_texts", view).rows
+    known = context.ask("county/locked_texts").rows
     return next(
         (row for row in known if (row["kind"], row["subject_id"]) == (MEETING, meeting["meeting_id"])),
         None,
     )
 
 
-def draft_notes(view: View, meeting: Mapping[str, object], points: Sequence[Point]) -> str:
+def draft_notes(context: Context, meeting: Mapping[str, object], points: Sequence[Point]) -> str:
     """What the meeting had before it and what it decided, as text to paste into minutes."""
-    decided = [row for row in ask("county/decisions", view).rows if row["meeting_id"] == meeting["meeting_id"]]
+    decided = [row for row in context.ask("county/decisions").rows if row["meeting_id"] == meeting["meeting_id"]]
     lines = [str(meeting["meeting"]), "", f"Vilka möts: {meeting['body']}", f"När: {_when(meeting)}"]
     lines += [f"{label}: {meeting[name]}" for name, label in _TOLD.items() if meeting[name]]
     lines += ["", "Dagordning"]
@@ -37,17 +37,18 @@ def draft_notes(view: View, meeting: Mapping[str, object], points: Sequence[Poin
         lines.append("Inget beslut är inskrivet.")
     if any(row["synthetic"] for row in [meeting, *decided, *(row for point in points for row in point.rows)]):
         lines += ["", "Exempeldata: påhittade rader ingår. De säger inget om någon verklig huvudman."]
-    lines += ["", f"Ur Lägesbild, det som var känt {day(view.as_of)}."]
+    lines += ["", f"Ur Lägesbild, det som var känt {day(context.view.as_of)}."]
     return "\n".join(lines) + "\n"
 
 
 def close_meeting(
-    view: View, meeting: Mapping[str, object], points: Sequence[Point], seen: str, version: Version
+    context: Context, meeting: Mapping[str, object], points: Sequence[Point], seen: str, version: Version
 ) -> None:
     """Lock the meeting with its notes, whose stamp was `seen`, and mark it as held.
 
     Raises Locked, PictureMoved when they are others by now, LagesbildError, DatabaseUnavailable.
     """
+    view = context.view
     if isinstance(meeting["held_on"], date) and meeting["held_on"] > view.today:
         raise LagesbildError(f"Mötet hålls {day(meeting['held_on'])} och kan stängas först då.")
     columns = ("body", "held_on", "date_text", "purpose", "expected_beforehand", "material")
@@ -58,20 +59,26 @@ def close_meeting(
         "status": "held",
         "known_on": view.today,
     }
-    lock = _lock(view, MEETING, str(meeting["meeting_id"]), str(meeting["meeting"]), draft_notes(view, meeting, points))
+    lock = _lock(
+        view,
+        MEETING,
+        str(meeting["meeting_id"]),
+        str(meeting["meeting"]),
+        draft_notes(context, meeting, points),
+    )
     _refuse_unseen(seen, lock, "Mötets dagordning eller beslut ändrades medan sidan var öppen")
-    append_entry({"meeting": [held], "locked_text": [lock]}, "Stängt på sidan Möte", version)
+    append_entry(context, {"meeting": [held], "locked_text": [lock]}, "Stängt på sidan Möte", version)
 
 
-def lock_report(view: View, report: Mapping[str, object], seen: str, version: Version) -> None:
+def lock_report(context: Context, report: Mapping[str, object], seen: str, version: Version) -> None:
     """Lock a status report, whose stamp was `seen`. Raises Locked, PictureMoved when it is another by now.
 
     Raises DatabaseUnavailable.
     """
     title, words = f"Statusrapport {report['period']}", report_text(report)
-    lock = _lock(view, STATUS_REPORT, str(report["report_id"]), title, words)
+    lock = _lock(context.view, STATUS_REPORT, str(report["report_id"]), title, words)
     _refuse_unseen(seen, lock, "Rapporten ändrades medan sidan var öppen")
-    append_entry({"locked_text": [lock]}, "Låst på sidan Möte", version)
+    append_entry(context, {"locked_text": [lock]}, "Låst på sidan Möte", version)
 
 
 def report_text(report: Mapping[str, object]) -> str:

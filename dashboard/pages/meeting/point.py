@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from dashboard.context.asking import ask
-from dashboard.context.view import View
+from dashboard.context.context import Context
 from dashboard.pages.meeting.agenda import Point
 from dashboard.ui import explanations
 from dashboard.ui.figure import Figure, figure
@@ -17,8 +16,9 @@ from dashboard.wording.findings import follow_up as findings
 from dashboard.wording.findings import registers as register_findings
 
 
-def begin_presentation(view: View, path: str, heading: str, meeting: str, place_of: tuple[int, int]) -> None:
+def begin_presentation(context: Context, path: str, heading: str, meeting: str, place_of: tuple[int, int]) -> None:
     """Title, heading, and the links before, next and close that the arrow keys follow; `place_of` is number and of."""
+    view = context.view
     number, of = place_of
     st.set_page_config(page_title=f"{heading} – Presentation – Lägesbild", layout="wide")
     place(
@@ -30,45 +30,47 @@ def begin_presentation(view: View, path: str, heading: str, meeting: str, place_
         next=view.url(path, punkt=str(number + 1)) if number < of else "",
         close=view.url("/mote", punkt=None),
     )
-    filters(view, path, [], spoken=f"Punkt {number} av {of}. {heading}." if of else heading, day=False)
+    filters(context, path, [], spoken=f"Punkt {number} av {of}. {heading}." if of else heading, day=False)
 
 
-def show(view: View, point: Point, meeting: Mapping[str, object] | None) -> None:
+def show(context: Context, point: Point, meeting: Mapping[str, object] | None) -> None:
     """What waits under a point, and the figure it is about; what is new is counted from the meeting before."""
     if point.key == "changes":
-        changes_by_kind(view, meeting)
+        changes_by_kind(context, meeting)
         return
     if point.rows:
         place("waiting.html", rows=point.rows)
     live = _LIVE.get(point.key)
     if live:
-        live(view)
+        live(context)
 
 
-def _responses(view: View) -> None:
-    answer = ask("follow_up/response_by_principal", view, work_group=None)
+def _responses(context: Context) -> None:
+    answer = context.ask("follow_up/response_by_principal", work_group=None)
     place(
         "responses.html", heading="Utskick och svar", finding=register_findings.responses(answer.rows), rows=answer.rows
     )
 
 
-def _risks(view: View) -> None:
-    risk_matrix(view.at(principal=None))
+def _risks(context: Context) -> None:
+    risk_matrix(context.of(context.view.at(principal=None)))
 
 
-def _decisions(view: View) -> None:
-    answer = ask("county/decisions", view)
+def _decisions(context: Context) -> None:
+    answer = context.ask("county/decisions")
     words = findings.decisions(answer.rows)
-    figure(view, Figure("beslut", "Alla beslut", words, answer, explanations.DECISIONS, table_open=True))
+    figure(context.view, Figure("beslut", "Alla beslut", words, answer, explanations.DECISIONS, table_open=True))
 
 
-def _milestones(view: View) -> None:
-    answer = ask("county/milestones", view)
+def _milestones(context: Context) -> None:
+    answer = context.ask("county/milestones")
     words = findings.milestones(answer.rows)
-    figure(view, Figure("delmal", "Delmål och tidsramar", words, answer, explanations.MILESTONES, table_open=True))
+    figure(
+        context.view, Figure("delmal", "Delmål och tidsramar", words, answer, explanations.MILESTONES, table_open=True)
+    )
 
 
-_LIVE: Mapping[str, Callable[[View], None]] = {
+_LIVE: Mapping[str, Callable[[Context], None]] = {
     "no_answer": _responses,
     "review": _risks,
     "hold": _risks,

@@ -11,10 +11,9 @@ from dashboard.access.members import Seen, add_member, members, remove_member
 from dashboard.access.personal_data import held_on
 from dashboard.access.roles import ROLE_NAMES, table_of_rights
 from dashboard.access.viewer import Viewer
-from dashboard.context.asking import DOWNLOADS, ask
-from dashboard.context.current_store import current_store
-from dashboard.context.view import ACTIONS, View
-from dashboard.context.viewer import current_viewer
+from dashboard.context.context import Context
+from dashboard.context.results import DOWNLOADS
+from dashboard.context.view import ACTIONS
 from dashboard.errors import LagesbildError
 from dashboard.intake.identity_numbers import holds_identity_number
 from dashboard.store.read_policy import FEWEST
@@ -75,29 +74,29 @@ class HeldPart:
     number: int
 
 
-def rights_table() -> None:
+def rights_table(context: Context) -> None:
     """Every right and what each role has of it, that of whoever looks first."""
-    viewer = current_viewer()
+    viewer = context.viewer
     roles = sorted(ROLE_NAMES.items(), key=lambda one: one[0] != viewer.role)
     rows = [(right, dict(answers)) for right, answers in table_of_rights()]
     place("rights.html", roles=roles, own=viewer.role, rows=rows, finding=_who(viewer), fewest=FEWEST)
 
 
-def members_and_form(view: View) -> None:
+def members_and_form(context: Context) -> None:
     """The members, a button to remove each, and the form to add one or change one."""
-    inputs = _inputs(view)
+    inputs = _inputs(context)
     told = sent(_FORM, [*inputs, _SEEN])
     values = dict(told.values) if told else {}
     with st.container():  # what is said has a place of its own, so that nothing below is drawn twice when it comes
         try:
-            done = _removed() or _saved(view, values)
+            done = _removed(context) or _saved(context, values)
             values = {} if done else values
         except LagesbildError as refusal:
             done = ""
             place("refused.html", words=str(refusal))
         if done:
             place("stored.html", words=done)
-    rows = members(current_store(), view.county)
+    rows = members(context.store, context.view.county)
     many = sentence(counted(len(rows), "en medlem", "medlemmar")) if rows else "Ingen är tillagd ännu."
     principals = dict(inputs[2].options)
     place("members.html", rows=rows, finding=many, roles=ROLE_NAMES, principals=principals, remove=_REMOVE)
@@ -107,9 +106,9 @@ def members_and_form(view: View) -> None:
     form(_FORM, "Lägg till eller ändra en medlem", written, [("save", "Spara")], spoken=done)
 
 
-def held() -> None:
+def held(context: Context) -> None:
     """What is held on whoever looks, with a file of it."""
-    found = held_on(current_store())
+    found = held_on(context.store)
     parts = []
     for table, (heading, columns) in _HELD.items():
         rows = found[table]
@@ -129,8 +128,8 @@ def _who(viewer: Viewer) -> str:
     return f"Du är {ROLE_NAMES.get(viewer.role, 'okänd').lower()}{named}."
 
 
-def _inputs(view: View) -> list[Input]:
-    own = [(row["principal_code"], row["principal"]) for row in ask("catalogue/principals", view).rows]
+def _inputs(context: Context) -> list[Input]:
+    own = [(row["principal_code"], row["principal"]) for row in context.ask("catalogue/principals").rows]
     return [
         Input("email", "E-post", required=True),
         Input("role", "Roll", "choice", options=list(ROLE_NAMES.items()), required=True),
@@ -139,7 +138,7 @@ def _inputs(view: View) -> list[Input]:
     ]
 
 
-def _saved(view: View, values: Mapping[str, str]) -> str:
+def _saved(context: Context, values: Mapping[str, str]) -> str:
     """Add or change the member that was written in the form; what was done, in words."""
     if not values:
         return ""
@@ -147,7 +146,7 @@ def _saved(view: View, values: Mapping[str, str]) -> str:
     if holds_identity_number(function) or holds_identity_number(email):
         raise LagesbildError(NO_NUMBERS)
     role, principal = values.get("role", ""), values.get("principal") or None
-    add_member(current_store(), view.county, email, role, principal, function, _seen(values))
+    add_member(context.store, context.view.county, email, role, principal, function, _seen(values))
     return f"{email.strip().lower()} är sparad som {ROLE_NAMES[role].lower()}."
 
 
@@ -160,11 +159,11 @@ def _seen(values: Mapping[str, str]) -> dict[str, Seen] | None:
         return None
 
 
-def _removed() -> str:
+def _removed(context: Context) -> str:
     act, on = acted()
     if act != _REMOVE:
         return ""
-    remove_member(current_store(), on)
+    remove_member(context.store, on)
     return "Medlemmen är borttagen, och det som fanns om den är raderat."
 
 

@@ -23,11 +23,10 @@ from dashboard.access.links import (
     viewer_of_rights,
 )
 from dashboard.address import address
-from dashboard.context.asking import ask, choices
-from dashboard.context.current_store import current_store, own_store
+from dashboard.context.choices import choices_for
+from dashboard.context.context import Context
 from dashboard.context.pages import PAGES
 from dashboard.context.view import EVALUATED, SORTS, View, parse
-from dashboard.context.viewer import current_viewer, use_viewer
 from dashboard.errors import LagesbildError
 from dashboard.intake.identity_numbers import holds_identity_number
 from dashboard.store.records import Row
@@ -36,6 +35,7 @@ from dashboard.ui.form import WRITER, Input, form, sent
 from dashboard.ui.markup import place
 from dashboard.ui.navigation import acted
 from dashboard.ui.shared_view import KEY, SHAREABLE, parameters_of
+from dashboard.ui.visit import service_store
 from dashboard.wording.swedish import day, listed
 
 REVOKE = "revoke"
@@ -83,26 +83,26 @@ def without_page(view: View) -> View:
     return replace(view, chosen={name: value for name, value in view.chosen.items() if name != "sida"})
 
 
-def page_to_share(view: View) -> tuple[str, str]:
+def page_to_share(context: Context) -> tuple[str, str]:
     """The page that the address names, and why it cannot be shared by whoever looks; empty when it can."""
-    path = view.shared_page or ""
+    path = context.view.shared_page or ""
     if path not in SHAREABLE:
         return "", "Gå till en sida med siffror, välj det du vill visa och tryck på Dela vyn där."
     page = next(one for one in PAGES if one.path == path)
-    if path == "/huvudman" and view.principal is None:
+    if path == "/huvudman" and context.view.principal is None:
         return "", "Välj en huvudman på sidan Huvudman, och tryck på Dela vyn där."
-    if RISKS in page.rights and not current_viewer().may(RISKS):
+    if RISKS in page.rights and not context.viewer.may(RISKS):
         return "", "Sidan Risker går bara att dela av den som får läsa alla risker."
     return path, ""
 
 
-def filters_in_words(view: View, parameters: Mapping[str, str]) -> str:
+def filters_in_words(context: Context, parameters: Mapping[str, str]) -> str:
     """What narrows the view, in words; that nothing does when so."""
     found = []
     for name, value in parameters.items():
         if name in _NAMED:
             label, question, code, words = _NAMED[name]
-            named = {str(row[code]): str(row[words]) for row in ask(question, view).rows}
+            named = {str(row[code]): str(row[words]) for row in context.ask(question).rows}
             found.append(f"{label} {named.get(value, value)}")
         elif name in _CODES:
             label, codes = _CODES[name]
@@ -117,17 +117,17 @@ def shared_parameters(view: View) -> dict[str, str]:
     return view.parameters(**_NOT_SHARED)
 
 
-def inputs_of(view: View) -> list[Input]:
+def inputs_of(context: Context) -> list[Input]:
     """The fields of the form: for whom, which day, how long, and what more than figures."""
-    days = [(_FROZEN, f"Fryst: läget {day(view.as_of)}"), (_FOLLOWS, "Följer: alltid dagens läge")]
-    scope = current_viewer().scope
+    days = [(_FROZEN, f"Fryst: läget {day(context.view.as_of)}"), (_FOLLOWS, "Följer: alltid dagens läge")]
+    scope = context.viewer.scope
     own = [] if scope.function else [
         Input("function", "Din funktion", value=str(st.session_state.get(WRITER, "")), required=True,
               help="Står på den delade vyn, till exempel Processledare.")
     ]  # fmt: skip
     held = [(right, label) for right, label in RIGHTS.items() if right in scope.reading.rights]
     told = "Det som inte kryssas för syns inte, och siffrorna räknas utan det."
-    if _needs(view, RISKS):
+    if _needs(context.view, RISKS):
         told = f"Sidan går inte att dela utan riskerna. {told}"
     more = [Input(_MORE, "Ta med mer än siffror?", "many", options=held, help=told)] if held else []
     return [
@@ -139,16 +139,16 @@ def inputs_of(view: View) -> list[Input]:
     ]
 
 
-def share(view: View, path: str) -> None:
+def share(context: Context, path: str) -> None:
     """The form, and what was made with it; what is wrong stands beside its field."""
-    inputs = inputs_of(view)
+    inputs = inputs_of(context)
     told = sent(_KEY, inputs)
     written = dict(told.values) if told else {}
-    faults = _faults(view, written) if told else {}
+    faults = _faults(context, written) if told else {}
     if told and not faults:
         try:
             st.session_state[WRITER] = written.get("function", "") or st.session_state.get(WRITER, "")
-            _made(view, path, written)
+            _made(context, path, written)
             return
         except LagesbildError as error:
             place("refused.html", words=str(error))
@@ -156,25 +156,25 @@ def share(view: View, path: str) -> None:
     form(_KEY, "Dela vyn", inputs, [("make", "Skapa länken")], spoken="Något behöver rättas." if faults else "")
 
 
-def revoke() -> None:
+def revoke(context: Context) -> None:
     """Revoke the link that a button asked for in this run."""
     act, on = acted()
     if act != REVOKE:
         return
     try:
-        revoke_link(current_store(), on)
+        revoke_link(context.store, on)
         place("stored.html", words="Länken är återkallad. Den öppnas inte längre.")
     except LagesbildError as error:
         place("refused.html", words=str(error))
 
 
-def place_links(anchor: str, heading: str, links: Sequence[Row], *, whose: bool) -> None:
+def place_links(context: Context, anchor: str, heading: str, links: Sequence[Row], *, whose: bool) -> None:
     """A table of links, with a button for each that still opens; `whose` says who shared."""
     rows = []
     for row in links:
-        state = state_of(own_store(), row)
+        state = state_of(service_store(), row)
         when = f"läget {row['as_of']}" if row["as_of"] else "följer med"
-        told = {"what": _what(row), "when": when, "state": STATES[state], "open": state == OPEN}
+        told = {"what": _what(context, row), "when": when, "state": STATES[state], "open": state == OPEN}
         rows.append(row | told)
     place("links.html", anchor=anchor, heading=heading, rows=rows, whose=whose, revoke=REVOKE)
 
@@ -189,8 +189,9 @@ def _ticked(written: Mapping[str, str]) -> list[str]:
     return [right for right in written.get(_MORE, "").split(";") if right in RIGHTS]
 
 
-def _faults(view: View, written: Mapping[str, str]) -> dict[str, str]:
+def _faults(context: Context, written: Mapping[str, str]) -> dict[str, str]:
     """Field → what is wrong with what was written in it."""
+    view = context.view
     faults = {}
     for name in ("purpose", "function"):
         if name in written and not written[name].strip():
@@ -204,28 +205,26 @@ def _faults(view: View, written: Mapping[str, str]) -> dict[str, str]:
         faults["days"] = f"Skriv ett helt antal dagar, från 1 till {MOST_DAYS}."
     if _needs(view, RISKS) and RISKS not in _ticked(written):
         faults[_MORE] = "Kryssa för Risker, eller dela en annan sida."
-    elif {view.chosen.get("omgang"), view.chosen.get("jamfor")} & set(_hidden_rounds(view, written)):
+    elif {view.chosen.get("omgang"), view.chosen.get("jamfor")} & set(_hidden_rounds(context, written)):
         faults[_MORE] = "Omgången du ser är inte stängd. Kryssa för Utkast, eller välj en annan omgång på sidan."
     return faults
 
 
-def _hidden_rounds(view: View, written: Mapping[str, str]) -> dict[str, str]:
+def _hidden_rounds(context: Context, written: Mapping[str, str]) -> dict[str, str]:
     """The rounds that the sharer sees and whoever has the link would not, by id."""
-    sharer = current_viewer()
-    try:
-        use_viewer(viewer_of_rights(_ticked(written), view.county))
-        shown = _rounds(view)
-    finally:
-        use_viewer(sharer)
-    return {id_: name for id_, name in _rounds(view).items() if id_ not in shown}
+    theirs = _rounds(context.seen_by(viewer_of_rights(_ticked(written), context.view.county)))
+    return {id_: name for id_, name in _rounds(context).items() if id_ not in theirs}
 
 
-def _rounds(view: View) -> dict[str, str]:
-    return {one.id: one.name for one in choices(view.today, view.county, view.county).rounds_at(view.as_of)}
+def _rounds(context: Context) -> dict[str, str]:
+    view = context.view
+    known = choices_for(context.viewer, context.store, view.today, view.county, view.county)
+    return {one.id: one.name for one in known.rounds_at(view.as_of)}
 
 
-def _made(view: View, path: str, written: Mapping[str, str]) -> None:
+def _made(context: Context, path: str, written: Mapping[str, str]) -> None:
     """Make the link and show it, this once."""
+    view = context.view
     follows = written.get("day") == _FOLLOWS
     parameters = shared_parameters(view)
     shared = Shared(
@@ -238,23 +237,23 @@ def _made(view: View, path: str, written: Mapping[str, str]) -> None:
         days=int(written["days"]),
         shared_by=written.get("function", ""),
     )
-    token = make_link(current_store(), shared)
+    token = make_link(context.store, shared)
     here = urlsplit(st.context.url or "http://localhost")
     url = f"{here.scheme}://{here.netloc}{address('/delad')}?{urlencode({KEY: token})}"
     drawn = segno.make(url, error="m").svg_data_uri(scale=5, border=4, dark="#000", light="#fff")
-    hidden = listed(list(_hidden_rounds(view, written).values()))
-    place("link_made.html", url=url, qr=drawn, summary=_summary(view, shared, parameters, url), hidden=hidden)
+    hidden = listed(list(_hidden_rounds(context, written).values()))
+    place("link_made.html", url=url, qr=drawn, summary=_summary(context, shared, parameters, url), hidden=hidden)
 
 
-def _summary(view: View, shared: Shared, parameters: Mapping[str, str], url: str) -> str:
+def _summary(context: Context, shared: Shared, parameters: Mapping[str, str], url: str) -> str:
     """What is shared as plain text, to paste in a letter."""
-    until = current_store().now().date() + timedelta(days=shared.days)
-    function = current_viewer().scope.function or " ".join(shared.shared_by.split())
+    until = context.store.now().date() + timedelta(days=shared.days)
+    function = context.viewer.scope.function or " ".join(shared.shared_by.split())
     state = f"som det var känt {day(shared.as_of)}" if shared.as_of else "följer med dag för dag"
     return "\n".join(
         (
             f"Lägesbild: {TITLES[shared.page]}",
-            f"Visar: {filters_in_words(view, parameters)}.",
+            f"Visar: {filters_in_words(context, parameters)}.",
             f"Läget: {state}.",
             f"Delad av {function}. Till: {' '.join(shared.purpose.split())}.",
             f"Länken gäller till {day(until)}. Den öppnas utan inloggning, så skicka den bara dit den ska.",
@@ -263,9 +262,10 @@ def _summary(view: View, shared: Shared, parameters: Mapping[str, str], url: str
     )
 
 
-def _what(row: Row) -> str:
+def _what(context: Context, row: Row) -> str:
     """What a link shows, but for the day, in a line."""
     county = row["county_code"]
-    view, _ = parse(parameters_of(row), choices(date.today(), county, county))
+    known = choices_for(context.viewer, context.store, date.today(), county, county)
+    context = context.of(parse(parameters_of(row), known)[0])
     parameters = dict(parse_qsl(row["parameters"]))
-    return f"{TITLES.get(row['page'], row['page'])}: {filters_in_words(view, parameters)}"
+    return f"{TITLES.get(row['page'], row['page'])}: {filters_in_words(context, parameters)}"

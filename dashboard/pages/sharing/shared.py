@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.access.guess_limit import TooManyTries
 from dashboard.store.records import Row
 from dashboard.ui.markup import markup, place
-from dashboard.ui.page import read_view
+from dashboard.ui.page import read_context
 from dashboard.ui.page_files import has_figures
 from dashboard.ui.shared_view import GONE, GONE_WORDS, KEY, TOO_MANY, open_shared, show_shared
 
@@ -25,11 +25,11 @@ def script_of(file: Path) -> CodeType:
 def show(link: Row, token: str) -> None:
     """Who shares what until when, and then the page itself, which shows what the link says instead of the address."""
     page = show_shared(link)
-    view, _ = read_view()
+    context, _ = read_context()
     # put down as it is: this is the one link in a shared view, and it leads to its own figures
     told = {name: link[name] for name in ("shared_by", "purpose", "as_of", "expires_at")}
-    workbook_url = f"{PATH}.xlsx?{KEY}={token}" if has_figures(view, page.path) else ""
-    st.html(markup("shared.html", **told, today=view.today, workbook_url=workbook_url))
+    workbook_url = f"{PATH}.xlsx?{KEY}={token}" if has_figures(context.view, page.path) else ""
+    st.html(markup("shared.html", **told, today=context.view.today, workbook_url=workbook_url))
     exec(script_of(page.file), {"__name__": "__main__", "__file__": str(page.file)})  # noqa: S102 - our own page
 
 
