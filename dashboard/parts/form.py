@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.errors import LagesbildError
-from dashboard.intake.open_file import MOST_BYTES
+from dashboard.intake.limits import MOST_BYTES
 from dashboard.parts.markup import read_script
 from dashboard.parts.sharing import is_shared
 from dashboard.plain_text import clean
