@@ -12,7 +12,17 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from dashboard.errors import LagesbildError
 
-ROOT = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parent
+_SHIPPED = _PACKAGE / "shipped"
+"""Where an installed package has what stands at the top of a checkout (`setup.py`)."""
+_INSTALLED = _SHIPPED.is_dir()
+ROOT = Path.cwd() if _INSTALLED else _PACKAGE.parent
+"""The folder with settings, secrets and the database: the checkout, or for an installed package where it is started."""
+
+
+def shipped(name: str) -> Path:
+    """The folder `data`, `queries` or `.streamlit` that comes with the program."""
+    return _SHIPPED / name.removeprefix(".") if _INSTALLED else ROOT / name
 
 
 class Settings(BaseSettings):
@@ -20,8 +30,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="LAGESBILD_", toml_file=ROOT / "lagesbild.toml", frozen=True)
 
-    data_dir: Path = Field(default=ROOT / "data", description="Folder with catalogue/, minutes/ and sample/.")
-    queries_dir: Path = Field(default=ROOT / "queries", description="Folder with the named queries.")
+    data_dir: Path = Field(default=shipped("data"), description="Folder with catalogue/, minutes/ and sample/.")
+    queries_dir: Path = Field(default=shipped("queries"), description="Folder with the named queries.")
     database_url: str = Field(
         default="",
         pattern=r"^(|duckdb:///.+|postgresql\+psycopg://.+)$",
@@ -91,8 +101,9 @@ class Settings(BaseSettings):
 
     @property
     def url(self) -> str:
-        """The database URL in force."""
-        return self.database_url or f"duckdb:///{self.data_dir / 'lagesbild.duckdb'}"
+        """The database URL in force: where nothing else is said, a file beside the data, or where we are started."""
+        folder = ROOT if _INSTALLED and self.data_dir == shipped("data") else self.data_dir
+        return self.database_url or f"duckdb:///{folder / 'lagesbild.duckdb'}"
 
     @property
     def in_file(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from dashboard.intake.facts import Fact
+from dashboard.intake.giving_way import giving_way
 from dashboard.store.read_policy import WITHHELD
 from dashboard.store.records import Row
 from dashboard.store.schema import FACT_TABLES
@@ -42,7 +43,7 @@ class Change:
 def changes_of(facts: Sequence[Fact], store: Store, today: date) -> list[Change]:
     """What storing each of `facts` would do to what is in force at the end of `today`."""
     known = {table: _by_key(table, _in_force(table, facts, store, today)) for table in {fact.table for fact in facts}}
-    return [_change(fact, known[fact.table].get(fact.key)) for fact in facts]
+    return [_change(fact, known[fact.table].get(fact.key)) for fact in giving_way(facts)]
 
 
 def rows_of(changes: Iterable[Change], known_on: date) -> dict[str, list[dict[str, object]]]:
@@ -64,7 +65,7 @@ def _in_force(table: str, facts: Sequence[Fact], store: Store, today: date) -> l
 
 def _by_key(table: str, rows: Iterable[Row]) -> dict[tuple[object, ...], Row]:
     key = FACT_TABLES[table].info["fact_key"]
-    return {tuple(row[name] for name in key): row for row in rows}
+    return {tuple(row[name] for name in key): row for row in giving_way(rows)}
 
 
 def _change(fact: Fact, before: Row | None) -> Change:

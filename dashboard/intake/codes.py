@@ -21,7 +21,7 @@ _SPECIAL_WORDS = {
     "dont_know": ("vet ej",),
     "missing": ("ej besvarad", "obesvarad"),
 }
-_MANY = 300  # a hundredth of a second each; a file in which everything is misspelt must not take minutes
+_MANY = 100  # a hundredth of a second each; a file in which everything is misspelt must not take minutes
 _YES, _NO = ("ja", "j", "x", "sant", "true", "1"), ("nej", "n", "falskt", "false", "0")
 _STEP = re.compile(r"\s*(-?\d{1,3})(?:[.,]0+)?(?:(?:\s*[–—:.)-]\s*|\s+)(.*))?", re.DOTALL)
 
@@ -47,7 +47,7 @@ class Known:
         self._store = store
         self.county, self.today = county, today
         self.version = county, store.version_of(county)
-        self._near: dict[tuple[str, float], list[str]] = {}
+        self._near: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         self.principals = store.answer("catalogue/principals", county=county).rows
         self.work_groups = store.answer("catalogue/work_groups", county=county).rows
         self.measures: dict[str, Row] = {
@@ -92,7 +92,7 @@ class Known:
 
     def answerers_like(self, words: str) -> list[str]:
         """The names closest to `words`."""
-        return closest(words, [*(row["principal"] for row in self.principals), *self._group_names], 0.5)
+        return self.closest(words, [*(row["principal"] for row in self.principals), *self._group_names], 0.5)
 
     @property
     def _group_names(self) -> list[str]:
@@ -116,12 +116,19 @@ class Known:
         return next(iter(found)) if len(found) == 1 else None
 
     def measures_like(self, words: str, likeness: float = 0.6) -> list[str]:
-        """The ids, names and questions closest to `words`; none once a file has had its many asked for."""
-        asked = (words, likeness)
+        """The ids, names and questions closest to `words`."""
+        return self.closest(words, self._measure_names, likeness)
+
+    @cached_property
+    def _measure_names(self) -> list[str]:
+        names = (row["measure"] for row in self.measures.values())
+        return [*self.measures, *names, *(row["question"] for row in self.wordings)]
+
+    def closest(self, words: str, names: Iterable[str], likeness: float = 0.6) -> list[str]:
+        """Those of `names` that are written like `words`; none once a file has had its many asked for."""
+        asked = (words, tuple(names))
         if asked not in self._near and len(self._near) < _MANY:
-            names = (row["measure"] for row in self.measures.values())
-            questions = (row["question"] for row in self.wordings)
-            self._near[asked] = closest(words, [*self.measures, *names, *questions], likeness)
+            self._near[asked] = closest(words, asked[1], likeness)
         return self._near.get(asked, [])
 
     def version_in(self, measure_id: str, round_id: str) -> int:

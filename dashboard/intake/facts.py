@@ -6,11 +6,12 @@ from hashlib import sha256
 from typing import Any
 
 from dashboard.intake.codes import COUNTY, Known
+from dashboard.intake.giving_way import giving_way
 from dashboard.intake.problems import Place, Problem, error, note
 from dashboard.intake.recognised import Claims, Entry, Said
 from dashboard.intake.register import Register
 from dashboard.intake.registers import PLAN, ROLE
-from dashboard.intake.spelling import closest, plain, quoted
+from dashboard.intake.spelling import plain, quoted
 from dashboard.intake.values import NotUnderstood, read_field, read_fields, share, whole_number
 from dashboard.store.read_policy import WITHHELD
 from dashboard.store.schema import FACT_TABLES
@@ -44,14 +45,14 @@ def checked(claims: Claims, known: Known) -> tuple[list[Fact], list[Problem]]:
     """A fact for every claim that holds, and a problem for every one that does not."""
     facts: list[Fact] = []
     problems: list[Problem] = []
-    for said in claims.said:
+    for said in giving_way(claims.said):
         try:
             facts += _answer(said, known, problems)
         except NotUnderstood as fault:
             problems.append(error(said.place, said.words, fault.expected, fault.remedy))
         if len(said.comment) > _LONGEST_COMMENT:
             problems.append(error(said.place, "", f"Kommentaren är längre än {_LONGEST_COMMENT} tecken.", "Korta den."))
-    for entry in claims.entries:
+    for entry in giving_way(claims.entries):
         facts += _entry(entry, known, problems)
     merged = _merged(facts)
     return merged, [*problems, *_twice(merged)]
@@ -117,7 +118,7 @@ def _value(
     step = known.step(measure["scale_id"], said.words)
     if step is None:
         labels = [f"{one['step']} – {one['label']}" for one in known.steps(measure["scale_id"])]
-        near = closest(
+        near = known.closest(
             said.words, [*(one.split(" – ")[1] for one in labels), *(one["label"] for one in known.given_specials)]
         )
         remedy = f"Menades {quoted(near)}?" if near else f"Svaren är {quoted(labels)}."
@@ -154,7 +155,7 @@ def _actors(words: str, known: Known) -> list[str]:
             actor = known.choice("actor", part)
             if actor is None:
                 labels = [label for _, label in known.options("actor")]
-                near = closest(part, labels)
+                near = known.closest(part, labels)
                 raise NotUnderstood(f"Aktören ”{part}” känns inte igen.", f"Menades {quoted(near)}?" if near else "")
             found.append(actor)
     return list(dict.fromkeys(found))
@@ -212,7 +213,7 @@ def _merged(facts: Iterable[Fact]) -> list[Fact]:
     """Facts that each say a part of one row (the role's state, its funding) put together."""
     found: list[Fact] = []
     parts: dict[tuple[object, ...], int] = {}
-    for fact in facts:
+    for fact in giving_way(facts):
         at = (fact.table, fact.key, fact.place.sheet, fact.place.row)
         if fact.keeps and at in parts:
             before = found[parts[at]]
@@ -231,7 +232,7 @@ def _twice(facts: Iterable[Fact]) -> list[Problem]:
     """An error for each row that speaks of what another row of the file has spoken of."""
     first: dict[tuple[object, ...], Place] = {}
     problems = []
-    for fact in facts:
+    for fact in giving_way(facts):
         at = (fact.table, fact.key)
         if at in first:
             other = Place("", first[at].sheet, first[at].row, first[at].column)

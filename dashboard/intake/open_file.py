@@ -3,22 +3,23 @@
 from pathlib import PurePath
 
 from dashboard.intake.identity_numbers import hidden, holds_identity_number
+from dashboard.intake.limits import MOST_BYTES, MOST_IDENTITY_NUMBERS
 from dashboard.intake.problems import FileRefused, Problem, error
 from dashboard.intake.sheets import Book, Sheet
 from dashboard.intake.text_file import read_text_file
-from dashboard.intake.workbook import MOST_ROWS, Progress, read_workbook, silent
+from dashboard.intake.workbook import read_workbook
 from dashboard.wording.plain_text import clean
 
-MOST_BYTES = 5_000_000
 ENDINGS = (".xlsx", ".csv", ".txt", ".tsv")
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _READABLE = "Lägesbild läser Excel-arbetsböcker (.xlsx) och CSV."
 
 
-def open_file(name: str, content: bytes, progress: Progress = silent) -> Book:
+def open_file(name: str, content: bytes) -> Book:
     """The sheets of a file called `name`. Raises FileRefused with a sentence that says what to do.
 
+    It is done in a process of its own (`file_process.py`): what comes from outside may take long, or much memory.
     Text that looks like a personal identity number is an error at its place, and is taken out of the book.
     """
     name = PurePath(clean(name).replace("\\", "/")).name or "filen"
@@ -36,10 +37,8 @@ def open_file(name: str, content: bytes, progress: Progress = silent) -> Book:
     is_workbook = content.startswith(_ZIP)
     if is_workbook != (ending == ".xlsx") or content.startswith(_PDF):
         raise FileRefused(f"{name} är inte vad ändelsen {ending} säger. {_READABLE} Spara om filen och välj sort där.")
-    book = read_workbook(name, content, progress) if is_workbook else read_text_file(name, content)
+    book = read_workbook(name, content) if is_workbook else read_text_file(name, content)
     book.sheets = [_clean(sheet) for sheet in book.sheets]
-    if sum(len(sheet.rows) for sheet in book.sheets) > MOST_ROWS + len(book.sheets):
-        raise FileRefused(f"{name} har fler än {MOST_ROWS} rader. Dela upp filen.")
     found = _identity_numbers(book)
     if found:
         book.problems += found
@@ -69,7 +68,7 @@ def _identity_numbers(book: Book) -> list[Problem]:
         headings = sheet.rows[0][1] if sheet.rows else []
         for number, cells in sheet.rows:
             for index, words in enumerate(cells):
-                if _is_personal(words):
+                if len(found) < MOST_IDENTITY_NUMBERS and _is_personal(words):
                     heading = headings[index] if index < len(headings) and number != sheet.rows[0][0] else ""
                     place = book.place(_without_numbers(sheet), number, hidden(heading) or str(index + 1))
                     expected = "Texten ser ut att innehålla ett personnummer."

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from dashboard.intake import form_layout as at
 from dashboard.intake.codes import Answerer, Known
+from dashboard.intake.giving_way import giving_way
 from dashboard.intake.problems import Problem, error, note
 from dashboard.intake.recognised import Claims, Entry, Said
 from dashboard.intake.register import Register
 from dashboard.intake.registers import IN_THE_WORKBOOK
 from dashboard.intake.sheets import Book, Cells, Sheet, cell
 from dashboard.intake.spelling import plain, quoted
+
+_HEADING_WITHIN = 30
 
 
 def is_form(book: Book) -> bool:
@@ -81,7 +84,7 @@ def _round(
 
 def _table(sheet: Sheet, wanted: set[str]) -> tuple[dict[str, int], list[tuple[int, Cells]]] | None:
     """Heading → column, and the rows below, of the first row that has all the `wanted` headings."""
-    for place, (_, cells) in enumerate(sheet.rows):
+    for place, (_, cells) in enumerate(sheet.rows[:_HEADING_WITHIN]):
         columns = {plain(words): index for index, words in enumerate(cells) if words}
         if {plain(one) for one in wanted} <= set(columns):
             return columns, sheet.rows[place + 1 :]
@@ -99,7 +102,8 @@ def _answers(book: Book, sheet: Sheet, who: Answerer, round_id: str, known: Know
         return _no_headings(book, sheet)
     columns, rows = table
     claims = Claims(rows=len(rows))
-    for row, cells in rows:
+    for row, cells in giving_way(rows):
+        claims.keep_within_limits(book.file)
         words = {name: cell(cells, columns.get(plain(name))) for name in at.COLUMNS}
         if words[at.ANSWER]:
             found = known.measure(words[at.ID]) or known.measure(words[at.QUESTION])
@@ -126,7 +130,8 @@ def _entries(book: Book, sheet: Sheet, register: Register, who: Answerer) -> Cla
         return _no_headings(book, sheet)
     columns, rows = table
     claims = Claims(rows=len(rows))
-    for row, written in _filled(rows, columns, fields, register):
+    for row, written in giving_way(_filled(rows, columns, fields, register)):
+        claims.keep_within_limits(book.file)
         place = book.place(sheet, row)
         if who.principal is None:
             expected = "Bladet fylls bara i av en huvudman."

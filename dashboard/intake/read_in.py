@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -14,16 +14,17 @@ from dashboard.intake.batches import batches_of
 from dashboard.intake.changes import Change, Kind, changes_of
 from dashboard.intake.codes import Known
 from dashboard.intake.facts import checked
-from dashboard.intake.open_file import open_file
+from dashboard.intake.file_process import open_apart
 from dashboard.intake.problems import Place, Problem, error, note
 from dashboard.intake.read_form import is_form, read_form
 from dashboard.intake.recognised import Claims
 from dashboard.intake.responses import responses
 from dashboard.intake.sheets import Book
 from dashboard.intake.tables import read_table
-from dashboard.intake.workbook import Progress, silent
 from dashboard.store.store import Store
 
+Progress = Callable[[float], None]
+"""Told how much of a piece of work is done, from 0 to 1."""
 _TRIES = 5
 _turn = threading.Lock()
 """Files are stored one by one here: of a hundred at once each is looked through again once, and not by luck."""
@@ -31,6 +32,11 @@ _turn = threading.Lock()
 
 class AlreadyIn(LagesbildError):
     """The file has been read in before."""
+
+
+def silent(share: float) -> None:
+    """Tell nobody."""
+    del share
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,7 @@ def examine(
     content: bytes,
     round_id: str | None = None,
     progress: Progress = silent,
+    opened: Callable[[str, bytes], Book] = open_apart,
 ) -> Examined:
     """Look a file through without storing anything. `round_id` is the round it was sent in for, if that is told.
 
@@ -77,7 +84,8 @@ def examine(
     """
     store = store.in_county(county)
     known = Known(store, county, today)
-    book = open_file(name, content, lambda share: progress(share * 0.5))
+    book = opened(name, content)
+    progress(0.5)
     claims = _claims(book, known, round_id)
     facts, problems = checked(claims, known)
     problems = [*book.problems, *claims.problems, *problems]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dashboard.intake.codes import Answerer
+from dashboard.intake.limits import MOST_ANSWERS, too_many
 from dashboard.intake.problems import Place, Problem
 from dashboard.intake.register import Register
 
@@ -41,6 +42,11 @@ class Claims:
     problems: list[Problem] = field(default_factory=list)
     rows: int = 0
     answered_by: str = ""
+
+    def keep_within_limits(self, file: str) -> None:
+        """Raise FileRefused when more is said than is taken in at once."""
+        if len(self.said) + len(self.entries) > MOST_ANSWERS:
+            raise too_many(file, MOST_ANSWERS, "svar och uppgifter")
 
     def add(self, other: "Claims") -> None:
         """Take in what another part of the file says."""

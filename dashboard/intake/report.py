@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.intake.changes import Change
+from dashboard.intake.limits import MOST_BYTES
 from dashboard.intake.problems import FileRefused
-from dashboard.intake.read_in import AlreadyIn, Examined, examine, store_examined
-from dashboard.intake.workbook import Progress
+from dashboard.intake.read_in import AlreadyIn, Examined, Progress, examine, store_examined
 from dashboard.store.store import Store
 
 BY = "lagesbild import"
@@ -62,7 +62,8 @@ def read_in(store: Store, county: str, path: Path, round_id: str | None, dry_run
     Raises DatabaseUnavailable, and LagesbildError when nothing could be stored though the file is right.
     """
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)  # what is larger is refused, and need not be had whole
     except OSError as error:
         return Result(path.name, False, refused=f"Filen {path} går inte att läsa ({error.strerror}).")
     today = date.today()

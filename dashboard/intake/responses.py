@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.intake.codes import Known
 from dashboard.intake.facts import Fact
+from dashboard.intake.giving_way import giving_way
 from dashboard.store.store import Store
 
 
@@ -23,7 +24,7 @@ def responses(facts: Sequence[Fact], store: Store, known: Known, answered_by: st
     rounds = {fact.values["round_id"] for fact in answers}
     answered: dict[tuple[str, str], set[str]] = {}
     known_answers = [row for one in sorted(rounds) for row in store.in_force("answer", known.today, round_id=one)]
-    for row in [*known_answers, *(fact.values for fact in answers)]:
+    for row in giving_way([*known_answers, *(fact.values for fact in answers)]):
         if row["special"] != "missing" and row["principal_code"]:
             answered.setdefault((row["round_id"], row["principal_code"]), set()).add(row["measure_id"])
     done = {

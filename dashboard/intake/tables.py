@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.intake.codes import Answerer, Known
+from dashboard.intake.giving_way import giving_way
 from dashboard.intake.headings import (
     ACTOR,
     ANSWER,
@@ -91,7 +92,8 @@ def read_table(book: Book, sheet: Sheet, known: Known, round_id: str | None) -> 
         claims.problems.append(error(book.place(sheet), "", expected, "Lägg till en kolumn med rubriken Huvudman."))
         return claims
     long = bool(table.columns(MEASURE) and table.columns(ANSWER))
-    for row, cells in table.body:
+    for row, cells in giving_way(table.body):
+        claims.keep_within_limits(book.file)
         who, round_id_of_row = table.who(row, cells), table.round(row, cells)
         for found in (who, round_id_of_row):
             if isinstance(found, Problem):
@@ -105,7 +107,7 @@ def _find(book: Book, sheet: Sheet, known: Known, round_id: str | None) -> _Tabl
     """The table whose heading row is the one, among the first, with most headings that are known."""
     best: tuple[int, int, list[Heading]] = (0, 0, [])
     for place, (_, cells) in enumerate(sheet.rows[:_HEADING_WITHIN]):
-        headings = [heading(index, words, known) for index, words in enumerate(cells)]
+        headings = [heading(index, words, known) for index, words in giving_way(enumerate(cells))]
         kinds = {one.kind for one in headings}
         if not kinds & {QUESTION, ACTOR, MEASURE, ID}:
             continue
@@ -123,7 +125,7 @@ def _find(book: Book, sheet: Sheet, known: Known, round_id: str | None) -> _Tabl
 
 def _about_headings(table: _Table) -> Iterator[Problem]:
     seen: dict[tuple[str, str], Heading] = {}
-    for one in table.headings:
+    for one in giving_way(table.headings):
         place = table.book.place(table.sheet, None, one.words)
         if one.kind == UNKNOWN and any(cell(cells, one.index) for _, cells in table.body):
             near = like_a_question(one.words, table.known)

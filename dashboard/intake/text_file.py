@@ -3,6 +3,7 @@
 import csv
 import io
 
+from dashboard.intake.limits import Extent
 from dashboard.intake.problems import FileRefused
 from dashboard.intake.sheets import Book, Sheet
 
@@ -12,7 +13,10 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 
 def read_text_file(name: str, content: bytes) -> Book:
-    """The one sheet of a CSV file. Raises FileRefused when it is not text, or a quotation mark is never closed."""
+    """The one sheet of a CSV file.
+
+    Raises FileRefused when it is not text, goes beyond a limit (`limits.py`), or a quotation mark is never closed.
+    """
     written = _decoded(name, content)
     if "\x00" in written:
         raise FileRefused(f"{name} är ingen textfil. Spara om den som CSV eller som Excel-arbetsbok (.xlsx).")
@@ -24,14 +28,21 @@ def read_text_file(name: str, content: bytes) -> Book:
     reader = csv.reader(
         io.StringIO(written, newline=""), delimiter=delimiter or _delimiter(written), strict=True, skipinitialspace=True
     )
+    extent = Extent(name)
+    extent.sheet()
+    rows = []
     try:
-        rows = [(number, [one.strip() for one in cells]) for number, cells in enumerate(reader, 1)]
+        for number, cells in enumerate(reader, 1):
+            extent.row(number, len(cells))
+            if any(words := [one.strip() for one in cells]):
+                extent.cells(words)
+                rows.append((number, words))
     except csv.Error as error:
         raise FileRefused(
             f"{name}, rad {reader.line_num}: raden går inte att läsa som CSV, ofta för att ett citattecken inte är "
             "stängt. Öppna filen i Excel och spara om den som CSV."
         ) from error
-    return Book(name, [Sheet("", [row for row in rows if any(row[1])])])
+    return Book(name, [Sheet("", rows)])
 
 
 def _decoded(name: str, content: bytes) -> str:

@@ -9,7 +9,7 @@ from dashboard.intake.anonymous import is_anonymous, naming
 from dashboard.intake.codes import Known, match, yes_or_no
 from dashboard.intake.identity_numbers import holds_identity_number
 from dashboard.intake.register import Field, Register
-from dashboard.intake.spelling import closest, plain, quoted
+from dashboard.intake.spelling import plain, quoted
 from dashboard.wording.plain_text import clean
 
 _LONGEST = {"text": 300, "long": 4_000, "link": 1_000, "mailbox": 200}
@@ -102,7 +102,7 @@ def _choice(field: Field, words: str, known: Known) -> Any:
         return None
     if code is None:
         labels = [label for _, label in options]
-        near = closest(words, labels)
+        near = known.closest(words, labels)
         remedy = f"Menades {quoted(near)}?" if near else f"Välj något av {quoted(labels[:12])}."
         raise NotUnderstood(f"{field.label} känns inte igen.", remedy)
     if field.name in {"likelihood", "consequence"}:

@@ -88,9 +88,12 @@ def _write(sheet: "Worksheet", table: Table, bold: "Format", days: "Format") -> 
 
 
 def harmless(text: str) -> str:
-    """`text` as a file can hold it, with an apostrophe before it when a spreadsheet would take it for a formula."""
-    text = clean(text)
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) and text != "-" else text
+    """`text` as a file can hold it, with an apostrophe before it when a spreadsheet would take it for a formula.
+
+    It is looked at as it was written: a sign that is cleaned away may have stood before one.
+    """
+    formula = text.startswith(_FORMULA_SIGNS) or clean(text).startswith(_FORMULA_SIGNS)
+    return f"'{clean(text)}" if formula and text != "-" else clean(text)
 
 
 def _text(value: object) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.errors import LagesbildError
-from dashboard.intake.open_file import MOST_BYTES
+from dashboard.intake.limits import MOST_BYTES
 from dashboard.ui.markup import read_script
 from dashboard.ui.shared_view import is_shared
 from dashboard.wording.plain_text import clean

@@ -21,7 +21,7 @@ from streamlit.web import bootstrap
 from dashboard.context.pages import PAGES
 from dashboard.errors import DatabaseUnavailable, LagesbildError
 from dashboard.reports.registry import MAKERS
-from dashboard.settings import ROOT, Settings, settings
+from dashboard.settings import Settings, settings, shipped
 from dashboard.store.building import open_store
 from dashboard.store.scope import COPY, ENTER_ALL, ENTER_OWN, RISKS
 from dashboard.store.store import Store
@@ -143,7 +143,7 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 def streamlit_config() -> dict[str, str | int | bool | list[str]]:
     """Our `.streamlit/config.toml` as dotted options, so that it holds whatever folder we are started from."""
-    read = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    read = tomllib.loads((shipped(".streamlit") / "config.toml").read_text(encoding="utf-8"))
     return dict(_dotted(read, ""))
 
 

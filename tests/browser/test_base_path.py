@@ -90,9 +90,9 @@ def test_from_the_map_to_a_file_and_back_and_by_the_address_in_a_new_browser(
     page.go_back()
     page.wait_for_url(f"{site}/huvudman?huvudman=0480")
     expect(page.locator("select[name=aspekt]")).to_have_value("vardag")
-    with page.expect_download() as came:
+    with page.expect_response(lambda answer: "/hamta/" in answer.url) as asked, page.expect_download() as came:
         page.get_by_role("link", name="Hämta som CSV").first.click()
-    assert came.value.url.startswith(f"{site}/hamta/")
+    assert asked.value.url.startswith(f"{site}/hamta/")
     assert came.value.path().read_text("utf-8-sig").splitlines()[0].endswith(";Per")
     address = page.url
     page.go_back()

@@ -7,7 +7,7 @@ import pytest
 from dashboard.access.follow import followed, mail_on, new_feed, start_following, viewer_of_feed, way_out
 from dashboard.access.saved_views import save_view, saved_views
 from dashboard.access.viewer import LOCAL
-from dashboard.pages.following.page import followed as following
+from dashboard.pages.following import followed as following
 from dashboard.settings import settings
 from dashboard.store.store import Store
 from dashboard.ui.form import Sent

@@ -9,7 +9,7 @@ from dashboard.access.personal_data import held_on
 from dashboard.access.roles import RIGHTS, ROLE_NAMES, table_of_rights
 from dashboard.access.saved_views import save_view
 from dashboard.access.viewer import LOCAL
-from dashboard.pages.rights.page import members as rights
+from dashboard.pages.rights import members as rights
 from dashboard.store.store import Store
 from dashboard.ui.form import Sent
 from tests.access.people import HOSTILE

@@ -11,7 +11,7 @@ from dashboard.access.guess_limit import Tries
 from dashboard.access.links import BEYOND_FIGURES, Shared, make_link
 from dashboard.access.viewer import LOCAL, NOBODY, Viewer
 from dashboard.context.pages import PAGES
-from dashboard.pages.sharing.page import form as share_form
+from dashboard.pages.sharing import form as share_form
 from dashboard.store.building import open_store
 from dashboard.store.schema import metadata
 from dashboard.store.schema.access import share_link
