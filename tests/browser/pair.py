@@ -124,7 +124,7 @@ def nginx(folder: Path, pair: Pair) -> Iterator[None]:
 def documented(folder: Path, pair: Pair) -> str:
     """The configuration that an installation is told to use, moved here."""
     first, second = pair.ports
-    text = (ROOT / "docs" / "nginx.conf").read_text(encoding="utf-8")
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     for there, here in {
         "127.0.0.1:8501": f"127.0.0.1:{first}",
         "127.0.0.1:8502": f"127.0.0.1:{second}",

@@ -12,7 +12,7 @@ from dashboard.cli import commands as program
 from dashboard.settings import ROOT, Settings
 from tests.rehearse import commands
 
-DOCS = ROOT / "docs"
+DOCS = ROOT / "deploy"
 UNITS = ("lagesbild@.service", "lagesbild-backup.service", "lagesbild-backup.timer")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LINES = commands(README)
