@@ -53,7 +53,7 @@ def test_every_setting_that_is_named_exists() -> None:
 
 def test_every_file_that_the_page_and_the_units_name_is_there() -> None:
     text = "\n".join([*LINES, *values("lagesbild-backup.service", "ExecStart")])
-    named = set(re.findall(r"/opt/lagesbild/(docs/[\w@.*-]+)", text))
+    named = set(re.findall(r"/opt/lagesbild/(deploy/[\w@.*-]+)", text))
     assert len(named) > 4
     for name in named:
         assert list(ROOT.glob(name)), name
