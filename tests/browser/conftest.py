@@ -1,19 +1,16 @@
 """A real server with a real database file, and a real Chromium looking at it."""
 
-import atexit
 import os
 import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.need import HOW, path_of
+from tests.once import made_once
 
 pytest.register_assert_rewrite("tests.browser.crowded")
 expect.set_options(timeout=20_000)  # how fast it is, the benchmark tells; here only whether it comes
@@ -62,13 +60,9 @@ def make(database: Path, *how: str) -> None:
     subprocess.run([*words, *how], check=True, env=environment, capture_output=True)
 
 
-@cache
 def initial() -> Path:
-    """What `lagesbild init` makes, made once in a process: copied, it takes a tenth of the time."""
-    database = Path(tempfile.mkdtemp()) / "initial.duckdb"
-    atexit.register(shutil.rmtree, database.parent)
-    make(database, "init")
-    return database
+    """What `lagesbild init` makes, made once in a run: copied, it takes a tenth of the time."""
+    return made_once("initial.duckdb", lambda database: make(database, "init"))
 
 
 @contextmanager
