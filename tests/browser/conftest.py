@@ -34,6 +34,8 @@ FLAGS = [
     "--process-per-site",  # what one tab has compiled, most of a first load, the next one has too: see `reader`
 ]
 SHOWN = ".lb-foot"
+KEPT = "local_storage,indexeddb,cache_storage,service_workers"
+"""What a site can leave with a browser, beside cookies and what lies in the cache."""
 WATCH_SHIFT = (
     "window.shift = 0; new PerformanceObserver((list) => {"
     "for (const one of list.getEntries()) if (!one.hadRecentInput) window.shift += one.value;"
@@ -167,15 +169,46 @@ def reader(chromium: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+class Strangers:
+    """Browsers of people whom the service does not know; what one has fetched stays in its cache, and nothing else."""
+
+    def __init__(self, chromium: Browser) -> None:
+        self._chromium, self._free, self._closing = chromium, list[BrowserContext](), ExitStack()
+
+    @contextmanager
+    def one(self, origin: str) -> Iterator[BrowserContext]:
+        """A browser that nobody else has meanwhile, and that forgets afterwards what `origin` left with it."""
+        context = self._free.pop() if self._free else self._closing.enter_context(reader(self._chromium))
+        yield context
+        stays, *others = context.pages
+        for page in others:
+            page.close()
+        context.clear_cookies()
+        session = context.new_cdp_session(stays)
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": KEPT})
+        session.detach()
+        self._free.append(context)
+
+    def close(self) -> None:
+        self._closing.close()
+
+
+@pytest.fixture(scope="session")
+def strangers(chromium: Browser) -> Iterator[Strangers]:
+    found = Strangers(chromium)
+    yield found
+    found.close()
+
+
 @pytest.fixture
-def looking(chromium: Browser, one_reader: BrowserContext) -> Iterator[Opener]:
+def looking(strangers: Strangers, one_reader: BrowserContext) -> Iterator[Opener]:
     """Make a Watched page: `looking(site, width=320, dark=True)`; `alone` in a browser that no other page shares."""
     with ExitStack() as afterwards:
 
         def look(
             origin: str, width: int = 1280, height: int = 800, *, dark: bool = False, alone: bool = False
         ) -> Watched:
-            context = afterwards.enter_context(reader(chromium)) if alone else one_reader
+            context = afterwards.enter_context(strangers.one(origin)) if alone else one_reader
             page = context.new_page()
             afterwards.callback(page.close)
             page.set_viewport_size({"width": width, "height": height})
