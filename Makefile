@@ -16,7 +16,7 @@ run: $(RUN_STAMP)
 
 test: $(DEV_STAMP)
 	$(PYTHON) -m tests.need chromium soffice initdb nginx
-	$(BIN)/python -m pytest -n 4 --dist loadgroup
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 4 --dist loadgroup # each of its processes would compile us anew
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff format --check .

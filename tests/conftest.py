@@ -37,6 +37,7 @@ from tests.engines import (
     settings_of,
     the_queries,
 )
+from tests.once import share_a_folder
 from tests.places import keep_files_in_memory
 from tests.postgres import postgres
 
@@ -58,6 +59,7 @@ def pytest_configure() -> None:
     """Set the clock, and choose the folder of all files before anybody asks for one; other processes are told."""
     start_clock()
     keep_files_in_memory()
+    share_a_folder()
 
 
 # ---- on which engine a test is run, and what is told of it ----

@@ -17,6 +17,7 @@ from dashboard.store.building import build, open_store
 from dashboard.store.engine import open_engine
 from dashboard.store.queries import Query, load_queries
 from dashboard.store.store import Store
+from tests.once import made_once
 
 DUCKDB, POSTGRESQL = "duckdb", "postgresql"
 ENGINES = (DUCKDB, POSTGRESQL)
@@ -50,6 +51,10 @@ def settings_of(url: str, data: Path = ROOT / "data") -> Settings:
     return Settings(database_url=url, data_dir=data, queries_dir=ROOT / "queries", county="04")
 
 
+def build_at(url: str, base: Base) -> None:
+    build(settings_of(url, base.data), facts=base.facts, sample=base.sample)
+
+
 class Databases(ABC):
     """The databases of one engine in one test process."""
 
@@ -61,9 +66,13 @@ class Databases(ABC):
     def built(self, base: Base) -> str:
         """The address of the database of `base`, built when first wanted. Copy it; never open it."""
         if base not in self._built:
-            self._built[base] = self.fresh(base.name)
-            build(settings_of(self._built[base], base.data), facts=base.facts, sample=base.sample)
+            self._built[base] = self._build(base)
         return self._built[base]
+
+    def _build(self, base: Base) -> str:
+        made = self.fresh(base.name)
+        build_at(made, base)
+        return made
 
     def once(self, name: str, make: Callable[[], Kept]) -> Kept:
         """What `make` made when it was first wanted by this name: for what is only asked."""
@@ -99,11 +108,16 @@ class Databases(ABC):
 
 
 class Files(Databases):
-    """DuckDB: each database a file of its own."""
+    """DuckDB: each database a file of its own; what is built of data/ is built once for all workers."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
+
+    def _build(self, base: Base) -> str:
+        if base.data != ROOT / "data":
+            return super()._build(base)
+        return f"duckdb:///{made_once(f'{base.name}.duckdb', lambda file: build_at(f'duckdb:///{file}', base))}"
 
     def fresh(self, name: str = "own") -> str:
         return f"duckdb:///{self._folder / f'{name}-{next(self._numbers)}.duckdb'}"

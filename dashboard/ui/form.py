@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -61,7 +61,7 @@ class Sent:
     button: str
     values: Mapping[str, str]
     files: Mapping[str, tuple[str, bytes]]
-    drawn: Mapping[str, str]
+    drawn: Mapping[str, str] = field(default_factory=dict)
 
 
 def form(

@@ -1,19 +1,16 @@
 """A real server with a real database file, and a real Chromium looking at it."""
 
-import atexit
 import os
 import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.need import HOW, path_of
+from tests.once import made_once
 
 pytest.register_assert_rewrite("tests.browser.crowded")
 expect.set_options(timeout=20_000)  # how fast it is, the benchmark tells; here only whether it comes
@@ -36,6 +34,8 @@ FLAGS = [
     "--process-per-site",  # what one tab has compiled, most of a first load, the next one has too: see `reader`
 ]
 SHOWN = ".lb-foot"
+KEPT = "local_storage,indexeddb,cache_storage,service_workers"
+"""What a site can leave with a browser, beside cookies and what lies in the cache."""
 WATCH_SHIFT = (
     "window.shift = 0; new PerformanceObserver((list) => {"
     "for (const one of list.getEntries()) if (!one.hadRecentInput) window.shift += one.value;"
@@ -62,13 +62,9 @@ def make(database: Path, *how: str) -> None:
     subprocess.run([*words, *how], check=True, env=environment, capture_output=True)
 
 
-@cache
 def initial() -> Path:
-    """What `lagesbild init` makes, made once in a process: copied, it takes a tenth of the time."""
-    database = Path(tempfile.mkdtemp()) / "initial.duckdb"
-    atexit.register(shutil.rmtree, database.parent)
-    make(database, "init")
-    return database
+    """What `lagesbild init` makes, made once in a run: copied, it takes a tenth of the time."""
+    return made_once("initial.duckdb", lambda database: make(database, "init"))
 
 
 @contextmanager
@@ -173,15 +169,46 @@ def reader(chromium: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+class Strangers:
+    """Browsers of people whom the service does not know; what one has fetched stays in its cache, and nothing else."""
+
+    def __init__(self, chromium: Browser) -> None:
+        self._chromium, self._free, self._closing = chromium, list[BrowserContext](), ExitStack()
+
+    @contextmanager
+    def one(self, origin: str) -> Iterator[BrowserContext]:
+        """A browser that nobody else has meanwhile, and that forgets afterwards what `origin` left with it."""
+        context = self._free.pop() if self._free else self._closing.enter_context(reader(self._chromium))
+        yield context
+        stays, *others = context.pages
+        for page in others:
+            page.close()
+        context.clear_cookies()
+        session = context.new_cdp_session(stays)
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": KEPT})
+        session.detach()
+        self._free.append(context)
+
+    def close(self) -> None:
+        self._closing.close()
+
+
+@pytest.fixture(scope="session")
+def strangers(chromium: Browser) -> Iterator[Strangers]:
+    found = Strangers(chromium)
+    yield found
+    found.close()
+
+
 @pytest.fixture
-def looking(chromium: Browser, one_reader: BrowserContext) -> Iterator[Opener]:
+def looking(strangers: Strangers, one_reader: BrowserContext) -> Iterator[Opener]:
     """Make a Watched page: `looking(site, width=320, dark=True)`; `alone` in a browser that no other page shares."""
     with ExitStack() as afterwards:
 
         def look(
             origin: str, width: int = 1280, height: int = 800, *, dark: bool = False, alone: bool = False
         ) -> Watched:
-            context = afterwards.enter_context(reader(chromium)) if alone else one_reader
+            context = afterwards.enter_context(strangers.one(origin)) if alone else one_reader
             page = context.new_page()
             afterwards.callback(page.close)
             page.set_viewport_size({"width": width, "height": height})

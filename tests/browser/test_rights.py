@@ -22,6 +22,7 @@ from tests.browser.members import (
     Guarded,
     People,
     Wire,
+    cookies_of,
     frames_sent,
     guarded,
     sign_in,
@@ -301,7 +302,7 @@ def test_a_cookie_is_worth_nothing_after_its_owner_has_signed_out(chromium: Brow
     context = chromium.new_context(locale="sv-SE")
     page = context.new_page()
     sign_in(page, site, "steering")
-    cookies = "; ".join(f"{one['name']}={one['value']}" for one in context.cookies())
+    cookies = cookies_of(context)
     assert site.status(MEETINGS, cookies) == 200
     page.get_by_role("link", name="Logga ut").click()
     page.wait_for_url(lambda url: not url.startswith(site.address))  # the provider is told, and has a page of its own
