@@ -78,8 +78,8 @@ def test_an_untidy_file_is_mended_and_stored_and_yesterday_stays(
     assert HOSTILE in page.locator("body").inner_text() or "<img src=x" in page.content().replace("&lt;", "<")
     assert page.locator("img[src=x]").count() == 0
     page = watched.open("/data")
-    examine_again = tmp_path / "rattat.csv"
-    page.locator("input[type=file]").set_input_files(examine_again)
+    page.locator("input[type=file]").set_input_files(tmp_path / "rattat.csv")
+    page.get_by_label("Omgång", exact=True).select_option("2026h")
     page.get_by_role("button", name="Granska filen").click()
     expect(page.get_by_role("alert").filter(has_text="redan inläst")).to_be_visible()
     watched.calm()
