@@ -21,6 +21,7 @@ from dashboard.intake.recognised import Claims
 from dashboard.intake.responses import responses
 from dashboard.intake.sheets import Book
 from dashboard.intake.tables import read_table
+from dashboard.store.records import Row
 from dashboard.store.store import Store
 
 Progress = Callable[[float], None]
@@ -79,10 +80,13 @@ def examine(
     """Look a file through without storing anything. `round_id` is the round it was sent in for, if that is told.
 
     Raises FileRefused when it cannot be read at all, AlreadyIn when the same file is in, DatabaseUnavailable. That the
-    file is in is told only when it is stored, where it speaks of an answer that is withheld: one that is looked through
+    file is in is told only when it is stored, where it brought an answer that is withheld: one that is looked through
     could be a guess of what it said, and a guess that is stored is in the log.
     """
     store = store.in_county(county)
+    already = store.known_file(sha256(content).hexdigest(), county)
+    if already and not already["brought_withheld"]:
+        raise AlreadyIn(_is_in(name, already))
     known = Known(store, county, today)
     book = opened(name, content)
     progress(0.5)
@@ -96,8 +100,6 @@ def examine(
     changes = [] if stops else changes_of([*facts, *responses(facts, store, known, claims.answered_by)], store, today)
     if changes and all(change.kind == "unchanged" for change in changes):
         problems.append(note(Place(book.file), "", "Alla uppgifter i filen finns redan. Inget nytt sparas."))
-    if not stops and not any(change.covers_withheld for change in changes):
-        _refuse_known(store, county, name, sha256(content).hexdigest())
     progress(1)
     return Examined(book.file, content, round_id, known.version, problems, changes, claims.rows)
 
@@ -130,7 +132,8 @@ def store_examined(store: Store, county: str, today: date, one: Examined, by: st
                 raise LagesbildError(
                     f"{one.name} har {len(one.errors)} fel och sparades inte. Rätta dem och läs in igen."
                 )
-            _refuse_known(store, county, one.name, one.digest)
+            if already := store.known_file(one.digest, county):
+                raise AlreadyIn(_is_in(one.name, already))
             origin: dict[str, object] = {
                 "id": f"import_{one.digest[:16]}",
                 "kind": "import",
@@ -153,8 +156,6 @@ def store_examined(store: Store, county: str, today: date, one: Examined, by: st
         raise LagesbildError("Många sparar samtidigt just nu. Ingenting sparades. Försök igen om en stund.")
 
 
-def _refuse_known(store: Store, county: str, name: str, digest: str) -> None:
-    """Raise AlreadyIn when a file with this digest has been read in for the county."""
-    if already := store.known_file(digest, county):
-        day = already["recorded_at"].date().isoformat()
-        raise AlreadyIn(f"{name} är redan inläst ({day}, som {already['file_name']}). Ingenting sparades på nytt.")
+def _is_in(name: str, already: Row) -> str:
+    day = already["recorded_at"].date().isoformat()
+    return f"{name} är redan inläst ({day}, som {already['file_name']}). Ingenting sparades på nytt."

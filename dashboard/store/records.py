@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, t
 
 from dashboard.store.as_of import in_force_step
 from dashboard.store.counties import of_county
-from dashboard.store.read_policy import OF_SEVERAL, WITHHELD, guards
+from dashboard.store.read_policy import FEWEST, OF_SEVERAL, WITHHELD, guards
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.catalogue import measure, scale
 from dashboard.store.schema.facts import answer, source
@@ -95,6 +95,16 @@ def history(connection: Connection, table: str, key: Mapping[str, str | None], c
     rows = connection.execute(told.join(source).where(*wanted).order_by(*newest)).mappings()
     hidden = _of_several(connection) if table == answer.name else frozenset()
     return [_without_answer(dict(row)) if row.get("measure_id") in hidden else dict(row) for row in rows]
+
+
+def brought_withheld(connection: Connection, source_id: str, as_of: date, county: str) -> bool:
+    """Whether a source brought an answer that too few stand behind, or one that is withheld for others at `as_of`."""
+    few = (answer.c.source_id == source_id) & answer.c.measure_id.in_(_of_several(connection))
+    few &= answer.c.value.is_not(None) & (func.coalesce(answer.c.respondents, 0) < FEWEST)
+    if connection.execute(select(answer.c.row_id).where(few)).first() is not None:
+        return True
+    rows = in_force(connection, answer.name, as_of, {"source_id": source_id}, county)
+    return any(row["special"] == WITHHELD for row in rows)
 
 
 def _of_several(connection: Connection) -> frozenset[str]:

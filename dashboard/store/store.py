@@ -25,7 +25,7 @@ from dashboard.store.log import Line, Told, add_line
 from dashboard.store.log_entries import log_batch
 from dashboard.store.permissions import may_erase_contact, refuse_not_allowed
 from dashboard.store.queries import Query
-from dashboard.store.records import Row, add_rows, history, in_force, visible
+from dashboard.store.records import Row, add_rows, brought_withheld, history, in_force, visible
 from dashboard.store.result import Result
 from dashboard.store.schema import FACT_TABLES
 from dashboard.store.schema.facts import source, store_state
@@ -238,11 +238,17 @@ class Store:
             return visible(connection, table, history(connection, table, key, self.scope.county), self.scope)
 
     def known_file(self, sha256: str, county: str) -> Row | None:
-        """The source of a county that came from a file with this digest; None when it has not been read in there."""
+        """The source of a county that came from a file with this digest; None when it has not been read in there.
+
+        With `brought_withheld`: whether an answer that came with it is withheld.
+        """
         with self.reading() as connection:
             known = (source.c.sha256 == sha256) & (source.c.county_code == county)
             found = connection.execute(select(source).where(known)).first()
-            return dict(found._mapping) if found else None
+            if found is None:
+                return None
+            withheld = brought_withheld(connection, found.id, self._clock().date(), county)
+            return {**found._mapping, "brought_withheld": withheld}
 
     def written_ahead(self) -> datetime | None:
         """When something was last written, if that is on a day that has not come by our clock."""
