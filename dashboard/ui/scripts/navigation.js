@@ -129,8 +129,13 @@ function follow(event) {
 // A new page is announced and read from its heading, or from the place that the link named, as after a full load.
 function toHeading(path) {
   const anchor = shared.anchor ?? window.location.hash.slice(1);
-  if (shared.drawn !== path && (shared.drawn !== null || anchor)) {
+  const before = shared.drawn;
+  shared.anchor = undefined;
+  shared.drawn = path;
+  if (before !== path && (before !== null || anchor)) {
     const wait = (left) => {
+      // On a slow line the place may come late; whoever has gone on or begun to write meanwhile is left alone.
+      if (shared.drawn !== path || document.activeElement?.matches("input, textarea, select")) return;
       const heading = document.querySelector("h1");
       const place = anchor ? document.getElementById(anchor) : heading;
       if (heading?.dataset.page === path && place) {
@@ -140,10 +145,8 @@ function toHeading(path) {
         else document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
       } else if (left > 0) setTimeout(() => wait(left - 1), 50);
     };
-    wait(40);
+    wait(400);
   }
-  shared.anchor = undefined;
-  shared.drawn = path;
 }
 
 function control(field) {
