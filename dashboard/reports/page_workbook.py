@@ -129,8 +129,8 @@ def _county(context: Context) -> Iterator[Figure]:
         if view.previous and subject.scale == STAGE_SCALE:
             yield Figure("Förflyttning per huvudman", "follow_up/shift_by_principal", {"level": None})
         yield Figure("Fördelning per omgång", "follow_up/distribution_by_round", of_subject | {"level": None})
-    if context.view.since:
-        yield Figure("Sedan senaste mötet", "county/changes", {"since": context.view.since})
+    if since := context.since():
+        yield Figure("Sedan senaste mötet", "county/changes", {"since": since})
 
 
 def _country(context: Context) -> Iterator[Figure]:

@@ -66,7 +66,7 @@ def test_the_same_in_a_county_without_facts(empty_store: Store, path: str) -> No
 
 def test_each_page_gives_the_files_that_belong_to_it(sample_store: Store) -> None:
     def kinds(path: str, **chosen: str) -> list[str]:
-        return [f"{one.words} {one.kind}" for one in files_of(looking_at(sample_store, **chosen).view, path)]
+        return [f"{one.words} {one.kind}" for one in files_of(looking_at(sample_store, **chosen), path)]
 
     workbook = "Sidan som arbetsbok Excel"
     assert kinds("/") == ["Bildspel till mötet PowerPoint", workbook]
@@ -78,7 +78,7 @@ def test_each_page_gives_the_files_that_belong_to_it(sample_store: Store) -> Non
 
 
 def test_links_are_a_list_that_says_what_kind_each_file_is(sample_store: Store) -> None:
-    written = markup("files.html", files=files_of(looking_at(sample_store).view, "/mote"))
+    written = markup("files.html", files=files_of(looking_at(sample_store), "/mote"))
     assert written.count("<li>") == written.count(" download>") == 3
     assert "Statusrapport (PDF)</a>" in written
     assert "&amp;" in written
@@ -87,12 +87,12 @@ def test_links_are_a_list_that_says_what_kind_each_file_is(sample_store: Store) 
 def test_links_name_the_day_also_when_it_is_today(sample_store: Store) -> None:
     today = date.today().isoformat()
     seen = looking_at(sample_store, today, huvudman="0481")
-    (sheet, book) = files_of(seen.view, "/huvudman")
+    (sheet, book) = files_of(seen, "/huvudman")
     assert sheet.url == f"/hamta/faktablad.pdf?huvudman=0481&per={today}"
     assert dict(parse_qsl(urlsplit(book.url).query))["sida"] == "/huvudman"
 
 
 def test_a_page_without_figures_links_to_no_workbook(given: Given) -> None:
-    assert files_of(looking_at(given()).view, "/uppfoljning") == []
+    assert files_of(looking_at(given()), "/uppfoljning") == []
     one_round = looking_at(given(round=[a_round("r1", 1)]))
-    assert [one.words for one in files_of(one_round.view, "/uppfoljning")] == ["Sidan som arbetsbok"]
+    assert [one.words for one in files_of(one_round, "/uppfoljning")] == ["Sidan som arbetsbok"]
