@@ -39,7 +39,7 @@ def test_every_slide_has_a_title_the_day_and_the_county(content: bytes, whole: C
     assert titles[0] == "Styrgruppsmöte december 2026"
     for slide in slides:
         assert "20 november 2026" in words_of(slide)
-        assert whole.county in words_of(slide)
+        assert whole.county["county"] in words_of(slide)
         assert "Hösten 2026, jämförd med våren 2026" in words_of(slide)
 
 
