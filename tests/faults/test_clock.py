@@ -18,7 +18,7 @@ from tests.faults.conftest import store_at
 from tests.faults.service import service
 from tests.faults.told import Tell
 
-NOW = datetime(2026, 11, 22, 12)
+NOW = datetime.now().replace(microsecond=0)
 YEAR = timedelta(days=365)
 
 

@@ -17,7 +17,8 @@ from tests.conftest import settings_for
 from tests.faults.conftest import COMMAND, HUVUDMAN, MEASURES, answers, environment, run, store_at
 from tests.intake.making import csv_of
 
-NOW = datetime(2026, 11, 22, 12)
+NOW = datetime.now().replace(microsecond=0)
+"""The clock of the stores here stands still, at what every process has when the run begins."""
 TODAY = NOW.date()
 
 
