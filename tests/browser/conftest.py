@@ -233,6 +233,8 @@ def glancing(one_tab: Watched) -> Opener:
     """
 
     def look(origin: str, width: int = 1280, height: int = 800, *, dark: bool = False) -> Watched:
+        if one_tab.origin != origin:
+            one_tab.page.goto("about:blank")  # a page of another service may still ask after its own
         one_tab.page.mouse.move(0, 0)
         one_tab.page.set_viewport_size({"width": width, "height": height})
         one_tab.page.emulate_media(media="screen", color_scheme="dark" if dark else "light")
