@@ -41,7 +41,7 @@ class Subject:
 
 
 def subject_of(context: Context) -> Subject:
-    """The subject of `view`; an aspect without measures on the stage scale is shown by its first register."""
+    """The subject of the view; an aspect without measures on the stage scale is shown by its first register."""
     view = context.view
     measures = context.ask("catalogue/measures").rows
     chosen = next((m for m in measures if m["measure_id"] == view.measure), None)

@@ -5,5 +5,5 @@ from dashboard.intake.codes import Known
 
 
 def known_today(context: Context) -> Known:
-    """Everything that can be named in the county of `view`. Entries are about today, whatever day is looked at."""
+    """Everything that can be named in the county looked at. Entries are about today, whatever day is looked at."""
     return Known(context.store, context.view.county, context.view.today)
